@@ -1,0 +1,76 @@
+using Signpost.Transport;
+
+namespace Signpost.Directory;
+
+/// <summary>Why a directory did not do what it was asked.</summary>
+public abstract record DirectoryFailure
+{
+    private DirectoryFailure()
+    {
+    }
+
+    /// <summary>What happened, to which object, and what to do: one line, lower-case start, no full stop.</summary>
+    public abstract string Describe();
+
+    /// <summary>No domain controller could be found for the domain.</summary>
+    public sealed record NoServer(string Domain, string Why) : DirectoryFailure
+    {
+        /// <inheritdoc/>
+        public override string Describe() => $"no domain controller found for {Domain}: {Why}";
+    }
+
+    /// <summary>The server could not be reached, or the connection broke.</summary>
+    public sealed record Unreachable(string Server, string Reason) : DirectoryFailure
+    {
+        /// <inheritdoc/>
+        public override string Describe() => $"{Server}: {Reason}";
+    }
+
+    /// <summary>The server's certificate is not good.</summary>
+    public sealed record Untrusted(string Server, TlsVerdict Verdict) : DirectoryFailure
+    {
+        /// <inheritdoc/>
+        public override string Describe() => $"{Server}: {Verdict.Describe()}; give the issuing authority with --ca";
+    }
+
+    /// <summary>The server, or this machine, refused the logon.</summary>
+    /// <param name="Server">Who.</param>
+    /// <param name="Reason">Why, in words.</param>
+    /// <param name="Remedy">Which option helps.</param>
+    public sealed record BindRefused(string Server, string Reason, string Remedy) : DirectoryFailure
+    {
+        /// <inheritdoc/>
+        public override string Describe() => $"{Server} refused the logon: {Reason}; {Remedy}";
+    }
+
+    /// <summary>No answer in time.</summary>
+    public sealed record TimedOut(string Server, string Doing, TimeSpan After) : DirectoryFailure
+    {
+        /// <inheritdoc/>
+        public override string Describe() => $"{Server}: no answer to {Doing} in {After.TotalSeconds:0.###} s";
+    }
+
+    /// <summary>The server answered with an error (RFC 4511 appendix A).</summary>
+    public sealed record Refused(string Server, int ResultCode, string Diagnostic) : DirectoryFailure
+    {
+        /// <inheritdoc/>
+        public override string Describe() => $"{Server} answered {LdapResult.NameOf(ResultCode)}{(Diagnostic is "" ? "" : $": {Diagnostic}")}";
+    }
+
+    /// <summary>What came was not LDAP, or not what was asked for.</summary>
+    public sealed record Malformed(string Server, string What) : DirectoryFailure
+    {
+        /// <inheritdoc/>
+        public override string Describe() => $"{Server} sent what is not LDAP: {What}";
+    }
+
+    /// <summary>A file could not be read as LDIF.</summary>
+    /// <param name="File">The file.</param>
+    /// <param name="Line">The line, from 1; 0 where the whole file is meant.</param>
+    /// <param name="What">What is wrong.</param>
+    public sealed record BadFile(string File, int Line, string What) : DirectoryFailure
+    {
+        /// <inheritdoc/>
+        public override string Describe() => Line > 0 ? $"{File}:{Line}: {What}" : $"{File}: {What}";
+    }
+}

@@ -1,0 +1,1 @@
+namespace Signpost.Conformance; public sealed class T { [Fact] public void A() => Assert.Equal(1, 1); }

@@ -1,0 +1,1 @@
+namespace Signpost.Tests; public sealed class T { [Fact] public void A() => Assert.Equal(1, 1); }
