@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 
 namespace Signpost;
 
@@ -9,6 +11,7 @@ public readonly record struct MailboxAddress
 {
     private const int LongestAddress = 254;     // RFC 5321 section 4.5.3.1.3, less the angle brackets
     private const int LongestLocalPart = 64;    // RFC 5321 section 4.5.3.1.1
+    private const int LongestDomain = 253;      // RFC 1035 section 2.3.4: 255 octets with the lengths of its labels
 
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
@@ -49,7 +52,7 @@ public readonly record struct MailboxAddress
     public static bool TryDomain(string text, [NotNullWhen(true)] out string? domain)
     {
         domain = null;
-        if (text is "" || text.Length > 253 || text.StartsWith('.') || text.EndsWith('.'))
+        if (text is "" || text.Length > LongestDomain || text.StartsWith('.') || text.EndsWith('.'))
         {
             return false;
         }
@@ -57,7 +60,7 @@ public readonly record struct MailboxAddress
         try
         {
             domain = Idn.GetAscii(text).ToLowerInvariant();
-            return !domain.Split('.').All(label => label.All(char.IsAsciiDigit));   // 10.0.0.1 is an address, not a domain
+            return domain.Length <= LongestDomain && !domain.Split('.').All(label => label.All(char.IsAsciiDigit));   // 10.0.0.1 is an address, not a domain
         }
         catch (ArgumentException)
         {
@@ -77,10 +80,39 @@ public readonly record struct MailboxAddress
     public override string ToString() => $"{LocalPart}@{Domain}";
 
     private static bool IsLocalPart(string text) =>
-        (text.StartsWith('"') && text.EndsWith('"') && text.Length > 2)
-            ? !text.Any(char.IsControl)
-            : !text.StartsWith('.') && !text.EndsWith('.') && !text.Contains("..", StringComparison.Ordinal) && text.All(IsAtom);
+        IsText(text) && (text.StartsWith('"')
+            ? IsQuoted(text)
+            : !text.StartsWith('.') && !text.EndsWith('.') && !text.Contains("..", StringComparison.Ordinal) && text.All(IsAtom));
+
+    // Whole characters that are for reading; XML 1.0 section 2.2 could not carry the others.
+    private static bool IsText(string text)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            if (Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) is not OperationStatus.Done
+                || OneLine.IsObeyed(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherNotAssigned)
+            {
+                return false;
+            }
+
+            at += length;
+        }
+
+        return true;
+    }
+
+    // RFC 5322 section 3.2.4: inside, a quote or a backslash stands behind a backslash.
+    private static bool IsQuoted(string text)
+    {
+        var at = 1;
+        while (at < text.Length - 1 && text[at] is not '"')
+        {
+            at += text[at] is '\\' ? 2 : 1;
+        }
+
+        return text.Length > 2 && at == text.Length - 1 && text[at] is '"';
+    }
 
     // RFC 5322 section 3.2.3 atoms and RFC 6531 letters; a second @ is never part of an unquoted one.
-    private static bool IsAtom(char c) => char.IsLetterOrDigit(c) || c > 0x7f || "!#$%&'*+-/=?^_`{|}~.".Contains(c, StringComparison.Ordinal);
+    private static bool IsAtom(char c) => char.IsAsciiLetterOrDigit(c) || c > 0x7f || "!#$%&'*+-/=?^_`{|}~.".Contains(c, StringComparison.Ordinal);
 }

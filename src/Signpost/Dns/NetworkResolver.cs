@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using DnsClient;
-using Signpost.Transport;
 
 namespace Signpost.Dns;
 
@@ -22,7 +22,7 @@ public sealed class NetworkResolver : IServiceResolver
     {
         try
         {
-            var answer = await dns.Value.QueryAsync(name, QueryType.SRV, cancellationToken: cancellationToken);
+            var answer = await dns.Value.QueryAsync(new DnsQuestion(NameOf(name), QueryType.SRV), cancellationToken);
             var records = answer.Answers.OfType<DnsClient.Protocol.SrvRecord>().ToArray();
             return answer switch
             {
@@ -38,7 +38,7 @@ public sealed class NetworkResolver : IServiceResolver
         }
         catch (SocketException failed)
         {
-            return new SrvAnswer.Failed(TcpConnector.InWords(failed.SocketErrorCode));
+            return new SrvAnswer.Failed(SocketWords.Of(failed.SocketErrorCode));
         }
         catch (Exception failed) when (failed is InvalidOperationException or ArgumentException)
         {
@@ -57,20 +57,28 @@ public sealed class NetworkResolver : IServiceResolver
 
         try
         {
-            var addresses = await System.Net.Dns.GetHostAddressesAsync(host, cancellationToken);
+            // Once begun, the system's lookup can't be called off; but nobody has to wait for it.
+            var addresses = await System.Net.Dns.GetHostAddressesAsync(host, cancellationToken).WaitAsync(cancellationToken);
             return addresses is []
                 ? new HostAnswer.Unknown("host has no address")
                 : new HostAnswer.Places([.. addresses.Select(address => new IPEndPoint(address, port))]);
         }
         catch (SocketException failed)
         {
-            return new HostAnswer.Unknown(TcpConnector.InWords(failed.SocketErrorCode));
+            return new HostAnswer.Unknown(SocketWords.Of(failed.SocketErrorCode));
         }
         catch (ArgumentException)
         {
             return new HostAnswer.Unknown("not a host name");
         }
     }
+
+    // The name of a site stands in DNS as UTF-8, and DnsClient would make A-labels of it; domains come here as A-labels already.
+    // What takes a name as it is does not look at its lengths either (RFC 1035 section 2.3.4).
+    private static DnsString NameOf(string name) =>
+        Encoding.UTF8.GetByteCount(name) <= 253 && name.TrimEnd('.').Split('.').All(label => Encoding.UTF8.GetByteCount(label) is >= 1 and <= 63)
+            ? DnsString.FromResponseQueryString(name)
+            : throw new ArgumentException($"'{name}' is no name that DNS can carry");
 
     private static SrvRecord Read(DnsClient.Protocol.SrvRecord record) =>
         new(record.Priority, record.Weight, record.Port, record.Target.Value.TrimEnd('.'));

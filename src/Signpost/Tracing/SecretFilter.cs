@@ -7,11 +7,16 @@ internal static partial class SecretFilter
 {
     public const string Masked = "***";
 
-    public static string Mask(string text) => Cookies().Replace(Logon().Replace(text, $"$1{Masked}"), $"$1{Masked}");
+    public static string Mask(string text) =>
+        Cookies().Replace(Challenge().Replace(Logon().Replace(text, $"$1{Masked}"), Masked), $"$1{Masked}");
 
-    // The scheme stays (it explains the conversation), the token goes. A server's challenge may carry a token as well.
-    [GeneratedRegex(@"(?im)(^(?:proxy-)?(?:authorization|authenticate)[ \t]*:[ \t]*[a-z0-9_-]+[ \t]+|^www-authenticate[ \t]*:[ \t]*(?:negotiate|ntlm|kerberos)[ \t]+)\S[^\r\n]*")]
+    // The scheme stays, where it is one we know: it explains the conversation. The token goes.
+    [GeneratedRegex(@"(?im)(^(?:proxy-)?authorization[ \t]*:[ \t]*(?:(?:basic|negotiate|ntlm|kerberos|bearer|digest)(?![^ \t\r\n])[ \t]*)?)\S[^\r\n]*")]
     private static partial Regex Logon();
+
+    // A server's challenge may carry a token as well; several challenges may stand in one line (RFC 9110 section 11.6.1).
+    [GeneratedRegex(@"(?im)(?<=^(?:www|proxy)-authenticate[ \t]*:[^\r\n]*\b(?:negotiate|ntlm|kerberos)[ \t]+)[a-z0-9+/=_~.-]+")]
+    private static partial Regex Challenge();
 
     [GeneratedRegex(@"(?im)(^(?:set-)?cookie[ \t]*:[ \t]*)\S[^\r\n]*")]
     private static partial Regex Cookies();

@@ -1,1 +1,0 @@
-namespace Signpost.Conformance; public sealed class T { [Fact] public void A() => Assert.Equal(1, 1); }
