@@ -34,7 +34,7 @@ internal sealed class TcpConnector(IServiceResolver resolver, TimeProvider time)
         {
             HostAnswer.Places { All: var places } => await ConnectAsync(InterleaveFamilies(places), cancellationToken),
             HostAnswer.Unknown unknown => new ConnectOutcome.NoName(unknown.Reason),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            _ => throw new UnreachableException(),
         };
     }
 
@@ -103,7 +103,7 @@ internal sealed class TcpConnector(IServiceResolver resolver, TimeProvider time)
         catch (SocketException refused)
         {
             socket?.Dispose();
-            return (null, $"{InWords(refused.SocketErrorCode)} ({place})");
+            return (null, $"{SocketWords.Of(refused.SocketErrorCode)} ({place})");
         }
         catch (OperationCanceledException)
         {
@@ -111,22 +111,6 @@ internal sealed class TcpConnector(IServiceResolver resolver, TimeProvider time)
             return (null, "called off");
         }
     }
-
-    /// <summary>The same words on every platform, for what goes wrong between two hosts.</summary>
-    internal static string InWords(SocketError error) => error switch
-    {
-        SocketError.ConnectionRefused => "connection refused",
-        SocketError.HostUnreachable => "host unreachable",
-        SocketError.NetworkUnreachable => "network unreachable",
-        SocketError.TimedOut => "connection timed out",
-        SocketError.ConnectionReset => "connection reset",
-        SocketError.HostNotFound => "no such host",
-        SocketError.NoData => "host has no address",
-        SocketError.TryAgain => "name server does not answer",
-        SocketError.AddressFamilyNotSupported => "address family not supported here",
-        SocketError.AccessDenied => "forbidden by this machine",
-        _ => error.ToString(),
-    };
 
     // RFC 8305 section 4: the families take turns, beginning with that of the best address.
     private static ImmutableArray<IPEndPoint> InterleaveFamilies(ImmutableArray<IPEndPoint> places)

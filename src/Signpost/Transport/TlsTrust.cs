@@ -63,6 +63,7 @@ public sealed class TlsTrust
         using var own = new X509Chain();
         own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;    // an own authority rarely publishes a list
+        own.ChainPolicy.DisableCertificateDownloads = true;             // nothing is fetched from where a stranger's certificate says
         own.ChainPolicy.CustomTrustStore.AddRange(authorities);
         own.ChainPolicy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1"));    // RFC 5280 section 4.2.1.12: id-kp-serverAuth
         foreach (var sent in chain?.ChainElements ?? Enumerable.Empty<X509ChainElement>())

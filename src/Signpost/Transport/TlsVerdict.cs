@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Signpost.Transport;
 
@@ -54,7 +55,7 @@ public sealed record TlsVerdict(
         [TlsFault.Handshake, ..] => $"TLS failed: {Evidence}",
         [TlsFault.NoCertificate, ..] => "the server showed no certificate",
         [TlsFault.NameMismatch, ..] => $"certificate is for {NamesInWords}, not for {Host}",
-        [TlsFault.Expired, ..] => $"certificate expired on {NotAfter:yyyy-MM-dd}",
+        [TlsFault.Expired, ..] => string.Create(CultureInfo.InvariantCulture, $"certificate expired on {NotAfter:yyyy-MM-dd}"),
         [TlsFault.NotYetValid, ..] => "certificate is not valid yet",
         [TlsFault.SelfSigned, ..] => $"certificate is signed by itself ({Subject}) and not trusted",
         [TlsFault.UnknownIssuer, ..] => $"certificate is issued by {Issuer}, which is not trusted",

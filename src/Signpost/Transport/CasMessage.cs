@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Signpost.Transport;
+
+/// <summary>Our requests and answers as those of the platform's HTTP.</summary>
+internal static class CasMessage
+{
+    /// <summary>The longest answer that is read; Autodiscover answers have a few kilobytes.</summary>
+    public const int LongestAnswer = 1 << 20;
+
+    private static readonly string Agent = $"Signpost/{typeof(CasMessage).Assembly.GetName().Version?.ToString(3)}";
+
+    /// <summary>The message of a request.</summary>
+    /// <exception cref="InvalidOperationException">It would carry credentials to where they may not go.</exception>
+    public static HttpRequestMessage Of(CasRequest request)
+    {
+        if (request.Basic is not null && !request.Url.MayCarryCredentials)
+        {
+            throw new InvalidOperationException($"credentials were about to go to {request.Url}, which is not TLS");
+        }
+
+        var message = new HttpRequestMessage(request.Body is null ? HttpMethod.Get : HttpMethod.Post, request.Url);
+        message.Headers.UserAgent.ParseAdd(Agent);
+        if (request.Body is { } body)
+        {
+            message.Headers.Accept.ParseAdd("text/xml");
+            message.Content = new ByteArrayContent(body);
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue("text/xml", "utf-8");
+        }
+
+        if (TokenOf(request) is { } token)
+        {
+            message.Headers.Authorization = new AuthenticationHeaderValue("Basic", token);
+        }
+
+        return message;
+    }
+
+    /// <summary>The user-pass of RFC 7617 in base64; null without credentials.</summary>
+    public static string? TokenOf(CasRequest request) =>
+        request.Basic is var (user, password) ? Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password.Reveal()}")) : null;
+
+    /// <summary>Reads an answer whole; one that is too long is none.</summary>
+    public static async Task<HttpOutcome> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
+        await BodyOfAsync(answer, cancellationToken) is { } body
+            ? new HttpOutcome.Answered(new CasResponse(
+                (int)answer.StatusCode, LocationOf(answer), OffersOf(answer), OneLine.Of(answer.Content.Headers.ContentType?.MediaType ?? ""), body))
+            : new HttpOutcome.Malformed($"answer is larger than {LongestAnswer / 1024} KiB");
+
+    private static async Task<byte[]?> BodyOfAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        await using var stream = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int count;
+        while ((count = await stream.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (body.Length + count > LongestAnswer)
+            {
+                return null;
+            }
+
+            body.Write(buffer, 0, count);
+        }
+
+        return body.ToArray();
+    }
+
+    // As it was sent: the typed header would swallow what is not a URL, and that is worth showing.
+    private static string? LocationOf(HttpResponseMessage answer) =>
+        answer.Headers.NonValidated.TryGetValues("Location", out var values) ? values.First() : null;
+
+    private static ImmutableArray<string> OffersOf(HttpResponseMessage answer) =>
+        [.. answer.Headers.WwwAuthenticate.Select(offer => OneLine.Of(offer.Scheme)).Distinct(StringComparer.OrdinalIgnoreCase)];
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Signpost.Transport;
+
+/// <summary>The requests of one attempt, on connections of its own. Redirects are never followed here, nor cookies kept.</summary>
+internal sealed class CasSession : ICasSession
+{
+    private readonly TcpConnector connector;
+    private readonly TlsTrust trust;
+    private readonly Action onConnected;
+    private readonly HttpMessageInvoker invoker;
+    private readonly CancellationTokenSource closing = new();
+    private readonly CancellationToken closed;
+    private AttemptStage stage;
+    private TlsVerdict? verdict;
+
+    public CasSession(TcpConnector connector, TlsTrust trust, Action onConnected)
+    {
+        (this.connector, this.trust, this.onConnected) = (connector, trust, onConnected);
+        closed = closing.Token;
+        invoker = new HttpMessageInvoker(NewHandler());
+    }
+
+    public async Task<HttpOutcome> SendAsync(CasRequest request, CancellationToken cancellationToken)
+    {
+        using var message = CasMessage.Of(request);
+        (stage, verdict) = (AttemptStage.Send, null);
+        try
+        {
+            using var answer = await invoker.SendAsync(message, cancellationToken);
+            stage = AttemptStage.Receive;
+            return await CasMessage.ReadAsync(answer, cancellationToken);
+        }
+        catch (HttpRequestException failed)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return OutcomeOf(failed);
+        }
+        catch (IOException failed)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return new HttpOutcome.Unreachable(AttemptStage.Receive, ReasonOf(failed));
+        }
+        catch (InvalidDataException)
+        {
+            return new HttpOutcome.Malformed("the compressed body can't be unpacked");
+        }
+    }
+
+    public void Dispose()
+    {
+        // The handler would go on connecting for a request that was called off.
+        closing.Cancel();
+        invoker.Dispose();
+        closing.Dispose();
+    }
+
+    [SuppressMessage("Security", "CA5399:Enable HttpClient certificate revocation list check", Justification = "as the platform's own clients: an unreachable list must not hide a CAS")]
+    private SocketsHttpHandler NewHandler() => new()
+    {
+        AllowAutoRedirect = false,      // each hop is checked and traced
+        UseCookies = false,
+        UseProxy = false,
+        Credentials = null,
+        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+        MaxResponseHeadersLength = 64,
+        MaxResponseDrainSize = 0,
+        ConnectCallback = ConnectAsync,
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+            RemoteCertificateValidationCallback = Judge,
+        },
+    };
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        stage = AttemptStage.Connect;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closed);
+        switch (await connector.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, either.Token))
+        {
+            case ConnectOutcome.Connected { Socket: var socket }:
+                onConnected();
+                stage = context.InitialRequestMessage.RequestUri!.MayCarryCredentials ? AttemptStage.Tls : AttemptStage.Send;
+                return new NetworkStream(socket, ownsSocket: true);
+            case ConnectOutcome.NoName { Reason: var reason }:
+                stage = AttemptStage.Name;
+                throw new NotConnectedException(reason);
+            case ConnectOutcome.Refused { Reason: var reason }:
+                throw new NotConnectedException(reason);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private bool Judge(object sender, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors)
+    {
+        verdict = trust.Judge(((SslStream)sender).TargetHostName, shown as X509Certificate2, chain, errors);
+        stage = verdict.IsTrusted ? AttemptStage.Send : AttemptStage.Tls;
+        return verdict.IsTrusted;
+    }
+
+    private HttpOutcome OutcomeOf(HttpRequestException failed) => failed switch
+    {
+        { InnerException: NotConnectedException why } => new HttpOutcome.Unreachable(stage, why.Message),
+        _ when verdict is { IsTrusted: false } => new HttpOutcome.Untrusted(verdict),
+        { HttpRequestError: HttpRequestError.SecureConnectionError } => new HttpOutcome.Unreachable(AttemptStage.Tls, $"TLS failed: {ReasonOf(failed)}"),
+        { HttpRequestError: HttpRequestError.InvalidResponse } => new HttpOutcome.Malformed("not HTTP"),
+        { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new HttpOutcome.Malformed("answer headers are larger than 64 KiB"),
+        { HttpRequestError: HttpRequestError.ResponseEnded } => new HttpOutcome.Unreachable(AttemptStage.Receive, "connection closed before the whole answer"),
+        _ => new HttpOutcome.Unreachable(stage, ReasonOf(failed)),
+    };
+
+    private static string ReasonOf(Exception failed)
+    {
+        for (var inner = failed; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is SocketException socket)
+            {
+                return SocketWords.Of(socket.SocketErrorCode);
+            }
+        }
+
+        return OneLine.Of(failed.GetBaseException().Message);
+    }
+
+    /// <summary>Carries the reason out of the handler.</summary>
+    private sealed class NotConnectedException(string reason) : IOException(reason);
+}
