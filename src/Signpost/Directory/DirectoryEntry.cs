@@ -11,7 +11,7 @@ public sealed class DirectoryEntry
     public DirectoryEntry(string distinguishedName, IEnumerable<KeyValuePair<string, ImmutableArray<OctetString>>> attributes)
     {
         DistinguishedName = distinguishedName;
-        this.attributes = new(StringComparer.OrdinalIgnoreCase);
+        this.attributes = new(attributes.TryGetNonEnumeratedCount(out var count) ? count : 0, StringComparer.OrdinalIgnoreCase);
         foreach (var (name, values) in attributes)
         {
             this.attributes[name] = this.attributes.TryGetValue(name, out var before) ? before.AddRange(values) : values;

@@ -30,7 +30,14 @@ public abstract record DirectoryFailure
     public sealed record Untrusted(string Server, TlsVerdict Verdict) : DirectoryFailure
     {
         /// <inheritdoc/>
-        public override string Describe() => $"{Server}: {Verdict.Describe()}; give the issuing authority with --ca";
+        public override string Describe() => $"{Server}: {Verdict.Describe()}{Remedy}";
+
+        private string Remedy => Verdict.Faults switch
+        {
+            [TlsFault.UnknownIssuer or TlsFault.SelfSigned, ..] => "; give the issuing authority with --ca",
+            [TlsFault.NameMismatch, ..] => "; give one of its names in --directory",
+            _ => "",
+        };
     }
 
     /// <summary>The server, or this machine, refused the logon.</summary>
@@ -39,6 +46,9 @@ public abstract record DirectoryFailure
     /// <param name="Remedy">Which option helps.</param>
     public sealed record BindRefused(string Server, string Reason, string Remedy) : DirectoryFailure
     {
+        /// <summary>Whether it was the password, or might have been: then it is offered to nobody else in this run.</summary>
+        public bool IsPasswordRefused { get; init; }
+
         /// <inheritdoc/>
         public override string Describe() => $"{Server} refused the logon: {Reason}; {Remedy}";
     }

@@ -44,4 +44,7 @@ public abstract record LdapFilter
 
     /// <summary>One of these holds.</summary>
     public static LdapFilter AnyOf(params ReadOnlySpan<LdapFilter> filters) => new Or([.. filters]);
+
+    /// <summary>The filter as text (RFC 4515).</summary>
+    public sealed override string ToString() => LdapFilterText.Of(this);
 }

@@ -10,6 +10,7 @@ internal static class LdapResult
     public const int StrongerAuthRequired = 8;
     public const int SaslBindInProgress = 14;
     public const int NoSuchObject = 32;
+    public const int InvalidDnSyntax = 34;
     public const int InvalidCredentials = 49;
     public const int UnwillingToPerform = 53;
 
@@ -29,10 +30,11 @@ internal static class LdapResult
         16 => "noSuchAttribute (16)",
         17 => "undefinedAttributeType (17)",
         19 => "constraintViolation (19)",
+        SaslBindInProgress => "saslBindInProgress (14)",
         20 => "attributeOrValueExists (20)",
         21 => "invalidAttributeSyntax (21)",
         NoSuchObject => "noSuchObject (32)",
-        34 => "invalidDNSyntax (34)",
+        InvalidDnSyntax => "invalidDNSyntax (34)",
         48 => "inappropriateAuthentication (48)",
         InvalidCredentials => "invalidCredentials (49)",
         50 => "insufficientAccessRights (50)",

@@ -1,0 +1,157 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Signpost.Directory;
+
+/// <summary>Asks the KDC for a ticket by password, to learn what the platform's own logon keeps to itself.</summary>
+/// <remarks>
+/// <see cref="System.Net.Security.NegotiateAuthentication"/> answers the same code to a wrong password and to a KDC that can't be found. After the
+/// first nothing more may be tried, or the account is locked; after the second NTLM should be. The library below it tells them apart
+/// (RFC 4120 section 7.5.9), so it is asked first. Where it is not there to be asked, the doubt remains and <see cref="SaslWords"/> takes the worse of both.
+/// </remarks>
+internal static class KerberosTicket
+{
+    private const string Library = "libgssapi_krb5.so.2";
+    private const int Initiate = 1;
+
+    // The codes of RFC 4120, and the library's own, as numbers of MIT's error table "krb5".
+    private const uint FirstCode = 0x96c7_3a00;
+
+    // RFC 2743's identifiers: a user's name (1.2.840.113554.1.2.1.1), and Kerberos (1.2.840.113554.1.2.2).
+    private static readonly byte[] UserName = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x12, 0x01, 0x02, 0x01, 0x01];
+    private static readonly byte[] Kerberos = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x12, 0x01, 0x02, 0x02];
+
+    /// <summary>Why there will be no ticket, or null where there is one, or nothing can be learnt here.</summary>
+    public static SaslStep.Failed? Check(SaslRequest request)
+    {
+        if (!request.IsKerberos || request.Identity is not { } who || !OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        try
+        {
+            return Acquire($"{who.User}@{who.Domain}", who.Secret) is { } code and not 0 ? Failure(who, code) : null;
+        }
+        catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
+        {
+            return null;    // another Kerberos, or none: the platform's own logon will say
+        }
+    }
+
+    /// <summary>What a code of the error table means for the logon.</summary>
+    public static SaslStep.Failed Failure(SaslIdentity who, uint code)
+    {
+        var user = $"{who.User}@{who.Domain}";
+        return unchecked(code - FirstCode) switch
+        {
+            6 => new(SaslFault.NotHere, $"the KDC does not know {user}", "check --user; the form name@domain is the surest"),
+            12 => new(SaslFault.Refused, $"the KDC does not let {user} log on now or from here", "ask who administers the account, or give another --user"),
+            14 => new(SaslFault.NotHere, "the KDC and this machine share no encryption type", SaslWords.GiveOtherBind),
+            18 => new(SaslFault.Refused, $"the account {user} is locked, disabled or expired", "unlock it, or give another --user"),
+            23 => new(SaslFault.Refused, $"the password of {user} has expired", "change it, then try again"),
+            24 or 31 => new(SaslFault.Refused, $"the password of {user} is wrong", "check --user and --password-file"),
+            37 => new(SaslFault.NotHere, "the clocks of this machine and the KDC differ by more than it allows", "set the clock"),
+            68 => new(SaslFault.NotHere, $"the KDC is not one of {who.Domain}", "check --user; the form name@domain is the surest"),
+            0x88 or 0x89 => new(SaslFault.NotHere, "krb5.conf can't be read", $"correct it, or {SaslWords.GiveOtherBind}"),
+            0x9a => new(SaslFault.NotHere, $"no KDC is known for {who.Domain}", $"configure krb5.conf or DNS, or {SaslWords.GiveOtherBind}"),
+            0x9c => new(SaslFault.NotHere, $"no KDC of {who.Domain} answers", $"start one, or {SaslWords.GiveOtherBind}"),
+            0xdc => new(SaslFault.NotHere, $"no KDC of {who.Domain} has an address", $"configure krb5.conf or DNS, or {SaslWords.GiveOtherBind}"),
+
+            // A code we do not know may be one of a refused password.
+            _ => new(SaslFault.Refused, $"the KDC gave {user} no ticket (error 0x{code:x8})", $"check --user and --password-file, or {SaslWords.GiveOtherBind}"),
+        };
+    }
+
+    private static uint Acquire(string user, Secret secret)
+    {
+        var password = Encoding.UTF8.GetBytes(secret.Reveal());
+        var name = Encoding.UTF8.GetBytes(user);
+        nint imported = 0;
+        nint credential = 0;
+        try
+        {
+            using var pinnedName = new Pinned(name);
+            using var pinnedPassword = new Pinned(password);
+            using var userName = new Pinned(UserName);
+            using var kerberos = new Pinned(Kerberos);
+            var nameBuffer = new GssBytes((nuint)name.Length, pinnedName.Address);
+            var passwordBuffer = new GssBytes((nuint)password.Length, pinnedPassword.Address);
+            var nameType = new GssOid((uint)UserName.Length, userName.Address);
+            var mechanism = new[] { new GssOid((uint)Kerberos.Length, kerberos.Address) };
+            using var pinnedMechanism = new Pinned(mechanism);
+            var mechanisms = new GssOidSet(1, pinnedMechanism.Address);
+
+            if (gss_import_name(out var code, in nameBuffer, in nameType, out imported) != 0)
+            {
+                return code;
+            }
+
+            var major = gss_acquire_cred_with_password(out code, imported, in passwordBuffer, 0, in mechanisms, Initiate, out credential, 0, 0);
+            return major == 0 ? 0 : code;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(password);
+            Release(imported, credential);
+        }
+    }
+
+    private static void Release(nint name, nint credential)
+    {
+        if (name != 0)
+        {
+            _ = gss_release_name(out _, ref name);
+        }
+
+        if (credential != 0)
+        {
+            _ = gss_release_cred(out _, ref credential);
+        }
+    }
+
+    // RFC 2744 appendix A, and MIT's gssapi_ext.h for the password.
+    [DllImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint gss_import_name(out uint minor, in GssBytes text, in GssOid type, out nint name);
+
+    [DllImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint gss_acquire_cred_with_password(
+        out uint minor, nint name, in GssBytes password, uint seconds, in GssOidSet mechanisms, int usage, out nint credential, nint actualMechanisms, nint actualSeconds);
+
+    [DllImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint gss_release_name(out uint minor, ref nint name);
+
+    [DllImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint gss_release_cred(out uint minor, ref nint credential);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct GssBytes(nuint length, nint value)
+    {
+        private readonly nuint length = length;
+        private readonly nint value = value;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct GssOid(uint length, nint elements)
+    {
+        private readonly uint length = length;
+        private readonly nint elements = elements;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct GssOidSet(nuint count, nint elements)
+    {
+        private readonly nuint count = count;
+        private readonly nint elements = elements;
+    }
+
+    private sealed class Pinned(Array array) : IDisposable
+    {
+        private GCHandle handle = GCHandle.Alloc(array, GCHandleType.Pinned);
+
+        public nint Address => handle.AddrOfPinnedObject();
+
+        public void Dispose() => handle.Free();
+    }
+}

@@ -1,0 +1,85 @@
+using Signpost.Directory;
+
+namespace Signpost.Tests.Directory;
+
+public sealed class BindWordsTests
+{
+    [Theory]
+    [InlineData("525", "the user does not exist")]
+    [InlineData("52e", "the user or the password is wrong")]
+    [InlineData("530", "the user may not log on at this time")]
+    [InlineData("531", "the user may not log on from this machine")]
+    [InlineData("532", "the password has expired")]
+    [InlineData("533", "the account is disabled")]
+    [InlineData("701", "the account has expired")]
+    [InlineData("773", "the password must be changed before the first logon")]
+    [InlineData("775", "the account is locked out")]
+    [InlineData("80090346", "the logon is not bound to this TLS connection: something between us and the server ends TLS")]
+    public void The_sub_code_says_why(string code, string reason)
+    {
+        var refused = Refused(49, $"80090308: LdapErr: DSID-0C0903A9, comment: AcceptSecurityContext error, data {code}, v1db1");
+
+        Assert.Equal(reason, Assert.IsType<BindAttempt.Refused>(refused).Reason);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("invalid credentials")]
+    [InlineData("error, data zzz")]
+    [InlineData("error, data fffffffff")]
+    public void Without_a_sub_code_the_servers_words_are_kept(string diagnostic)
+    {
+        var refused = Assert.IsType<BindAttempt.Refused>(Refused(49, diagnostic));
+
+        Assert.StartsWith("the user or the password is wrong (invalidCredentials (49)", refused.Reason, StringComparison.Ordinal);
+        Assert.Contains(diagnostic, refused.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_server_that_wants_protection_names_the_ways_to_it()
+    {
+        var attempt = Assert.IsType<BindAttempt.NotHere>(Refused(8, "Transport encryption required."));
+
+        Assert.Equal("give --starttls, --directory ldaps://HOST, or --bind kerberos", attempt.Remedy);
+    }
+
+    [Fact]
+    public void A_server_that_takes_no_tokens_within_tls_names_the_ways_around_it()
+    {
+        var attempt = BindWords.Refusal(new LdapAnswer(8, "", "SASL:[GSSAPI]: Sign or Seal are required.", []), "Kerberos", isWithinTls: true);
+
+        Assert.Equal("give --directory ldap://HOST without --starttls, or --bind simple", Assert.IsType<BindAttempt.NotHere>(attempt).Remedy);
+    }
+
+    [Fact]
+    public void A_mechanism_that_is_not_accepted_is_not_named_as_its_own_remedy()
+    {
+        Assert.Equal("give --bind kerberos or simple", Assert.IsType<BindAttempt.NotHere>(Refused(53, "", "NTLM")).Remedy);
+    }
+
+    [Fact]
+    public void A_busy_server_is_no_reason_to_offer_the_password_again()
+    {
+        Assert.IsType<BindAttempt.Refused>(Refused(51, ""));
+    }
+
+    [Theory]
+    [InlineData(6u, SaslFault.NotHere)]
+    [InlineData(18u, SaslFault.Refused)]
+    [InlineData(23u, SaslFault.Refused)]
+    [InlineData(24u, SaslFault.Refused)]
+    [InlineData(31u, SaslFault.Refused)]
+    [InlineData(37u, SaslFault.NotHere)]
+    [InlineData(0x9au, SaslFault.NotHere)]
+    [InlineData(0x9cu, SaslFault.NotHere)]
+    [InlineData(200u, SaslFault.Refused)]
+    public void A_kdc_that_refuses_a_password_is_told_from_one_that_does_not_answer(uint code, object fault)
+    {
+        var failure = KerberosTicket.Failure(new SaslIdentity("anna", "EXAMPLE.ORG", new Secret("x")), 0x96c7_3a00 + code);
+
+        Assert.Equal(fault, failure.Fault);
+    }
+
+    private static BindAttempt Refused(int code, string diagnostic, string mechanism = "a simple bind") =>
+        BindWords.Refusal(new LdapAnswer(code, "", diagnostic, []), mechanism, isWithinTls: false);
+}

@@ -1,0 +1,29 @@
+using Signpost.Directory;
+
+namespace Signpost.Tests.Directory;
+
+public sealed class LogonNameTests
+{
+    [Theory]
+    [InlineData("anna@example.org", "", "anna", "EXAMPLE.ORG")]
+    [InlineData("anna@x@example.org", "", "anna@x", "EXAMPLE.ORG")]
+    [InlineData(@"example.org\anna", "", "anna", "EXAMPLE.ORG")]
+    [InlineData(@"EXAMPLE\anna", "example.org", "anna", "EXAMPLE.ORG")]
+    [InlineData("anna", "example.org", "anna", "EXAMPLE.ORG")]
+    public void The_realm_is_told_by_the_name_or_by_the_servers_domain(string text, string serverDomain, string user, string realm)
+    {
+        Assert.Equal((user, realm), LogonName.Parse(text).InRealm(serverDomain));
+    }
+
+    [Theory]
+    [InlineData("anna", "")]
+    [InlineData(@"EXAMPLE\anna", "")]
+    [InlineData(@"OTHER\anna", "example.org")]
+    [InlineData(@"EXAM\anna", "example.org")]
+    [InlineData("CN=Anna,CN=Users,DC=example,DC=org", "example.org")]
+    [InlineData(@"CN=Moreau\, Anna,CN=Users,DC=example,DC=org", "example.org")]
+    public void A_realm_is_never_guessed(string text, string serverDomain)
+    {
+        Assert.Null(LogonName.Parse(text).InRealm(serverDomain));
+    }
+}
