@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Signpost.Transport;
+
+namespace Signpost.Autodiscover;
+
+/// <summary>How a conversation with an Autodiscover endpoint ended; the same cases in every dialect.</summary>
+public abstract record ConversationOutcome
+{
+    private ConversationOutcome()
+    {
+    }
+
+    /// <summary>The settings of the mailbox.</summary>
+    public sealed record Settings(MailboxSettings Mailbox) : ConversationOutcome;
+
+    /// <summary>Ask again for another address (MS-OXDSCLI section 2.2.4.1.1.2, RedirectAddr).</summary>
+    public sealed record RedirectAddress(string Address) : ConversationOutcome;
+
+    /// <summary>It wants a logon; these are the schemes it offers.</summary>
+    public sealed record LogonRequired(ImmutableArray<string> Offers) : ConversationOutcome;
+
+    /// <summary>It refused this user's password. It is offered to nobody else.</summary>
+    public sealed record LogonRefused(string User) : ConversationOutcome;
+
+    /// <summary>It says that the account is locked (HTTP 456).</summary>
+    public sealed record AccountLocked(string User) : ConversationOutcome;
+
+    /// <summary>Credentials were not given to this host.</summary>
+    /// <param name="Host">Which host.</param>
+    /// <param name="Why">Why not.</param>
+    public sealed record Withheld(string Host, string Why) : ConversationOutcome
+    {
+        /// <summary>Whether the user's consent would change it.</summary>
+        public bool CanBeAllowed { get; init; }
+    }
+
+    /// <summary>It answered with an Autodiscover error (MS-OXDSCLI section 2.2.4.1.1.3).</summary>
+    public sealed record Error(int Code, string Message) : ConversationOutcome;
+
+    /// <summary>It answered with an HTTP status that says no.</summary>
+    public sealed record Refused(int Status) : ConversationOutcome;
+
+    /// <summary>Plain http may redirect and nothing else, but it did not (MS-OXDISCO section 3.1.5.4).</summary>
+    public sealed record NoRedirect(int Status) : ConversationOutcome;
+
+    /// <summary>It redirected to where we do not go.</summary>
+    public sealed record BadRedirect(string Target, string Reason) : ConversationOutcome;
+
+    /// <summary>Nobody there, or the connection broke.</summary>
+    public sealed record Unreachable(AttemptStage Stage, string Reason) : ConversationOutcome;
+
+    /// <summary>Its certificate is not good.</summary>
+    public sealed record Untrusted(TlsVerdict Verdict) : ConversationOutcome;
+
+    /// <summary>It answered, but not with what Autodiscover answers.</summary>
+    public sealed record Malformed(string What, string Where) : ConversationOutcome;
+
+    /// <summary>It did not answer in time.</summary>
+    public sealed record TimedOut(TimeSpan After) : ConversationOutcome;
+
+    /// <summary>A word for the case, in JSON.</summary>
+    public string Word => this switch
+    {
+        Settings => "settings",
+        RedirectAddress => "redirect-address",
+        LogonRequired => "logon-required",
+        LogonRefused => "logon-refused",
+        AccountLocked => "account-locked",
+        Withheld => "withheld",
+        Error => "error",
+        Refused => "refused",
+        NoRedirect => "no-redirect",
+        BadRedirect => "bad-redirect",
+        Unreachable => "unreachable",
+        Untrusted => "untrusted",
+        Malformed => "malformed",
+        TimedOut => "timed-out",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The outcome in one clause.</summary>
+    public string Describe() => this switch
+    {
+        Settings => "settings received",
+        RedirectAddress r => $"redirects to the address {r.Address}",
+        LogonRequired { Offers: [] } => "wants a logon, but offers none",
+        LogonRequired l => $"wants a logon ({string.Join(", ", l.Offers)})",
+        LogonRefused l => $"refused the password of {l.User}",
+        AccountLocked a => $"says that the account {a.User} is locked",
+        Withheld w => $"the password was withheld: {w.Why}",
+        Error e => string.Create(CultureInfo.InvariantCulture, $"Autodiscover error {e.Code}: {e.Message}"),
+        Refused r => string.Create(CultureInfo.InvariantCulture, $"refused: HTTP {r.Status}"),
+        NoRedirect n => string.Create(CultureInfo.InvariantCulture, $"does not redirect: HTTP {n.Status}"),
+        BadRedirect b => $"redirects to {b.Target}: {b.Reason}",
+        Unreachable u => $"unreachable: {u.Reason}",
+        Untrusted u => $"untrusted: {u.Verdict.Describe()}",
+        Malformed { Where: "" } m => $"malformed answer: {m.What}",
+        Malformed m => $"malformed answer: {m.What} ({m.Where})",
+        TimedOut t => string.Create(CultureInfo.InvariantCulture, $"no answer in {t.After.TotalSeconds:0.###} s"),
+        _ => throw new UnreachableException(),
+    };
+}

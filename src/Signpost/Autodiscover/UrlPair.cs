@@ -1,0 +1,4 @@
+namespace Signpost.Autodiscover;
+
+/// <summary>A service seen from inside and from outside.</summary>
+public readonly record struct UrlPair(ServiceUrl Internal, ServiceUrl External);

@@ -1,0 +1,284 @@
+using System.Collections.Immutable;
+using Signpost.Autodiscover;
+using Signpost.Autodiscover.Pox;
+using Signpost.Tests.Fakes;
+using Signpost.Transport;
+
+namespace Signpost.Tests.Autodiscover.Pox;
+
+/// <summary>Who is asked, who is followed, and who sees the password.</summary>
+public sealed class PoxConversationTests
+{
+    private const string Cas = "https://cas1.contoso.test";
+    private const string Path = "/autodiscover/autodiscover.xml";
+    private const string PlainHttp = "http://autodiscover.contoso.test";
+
+    private static readonly MailboxAddress Ada = MailboxAddress.Parse("ada@contoso.test");
+
+    private readonly VirtualTime time = new();
+    private readonly List<Hop> hops = [];
+
+    [Fact]
+    public void A_challenge_is_answered_with_Basic_at_that_host()
+    {
+        var net = Net((Cas, FakeHost.Cas("right")));
+
+        Assert.IsType<ConversationOutcome.Settings>(Talk(net, Cas));
+
+        Assert.Equal([null, "right"], net.Requests.Select(request => request.Password));
+    }
+
+    [Fact]
+    public void A_refused_password_is_said_to_be_refused()
+    {
+        var net = Net((Cas, FakeHost.Cas("other")));
+
+        Assert.Equal(new ConversationOutcome.LogonRefused("ada"), Talk(net, Cas));
+    }
+
+    [Fact]
+    public void Nobody_who_does_not_ask_sees_the_password()
+    {
+        var net = Net((Cas, FakeHost.Open));
+
+        Assert.IsType<ConversationOutcome.Settings>(Talk(net, Cas));
+
+        Assert.Empty(net.SawPassword);
+    }
+
+    [Fact]
+    public void A_host_that_only_offers_Negotiate_is_told_so_and_gets_nothing()
+    {
+        var net = Net((Cas, FakeHost.Offers("Negotiate", "NTLM")));
+
+        var withheld = Assert.IsType<ConversationOutcome.Withheld>(Talk(net, Cas));
+
+        Assert.Equal("it offers Negotiate and NTLM, and only Basic is spoken here", withheld.Why);
+        Assert.False(withheld.CanBeAllowed);
+        Assert.Empty(net.SawPassword);
+    }
+
+    [Fact]
+    public void A_redirect_after_the_logon_leads_to_a_host_that_must_ask_for_itself()
+    {
+        var net = Net((Cas, FakeHost.Redirects("https://cas2.contoso.test" + Path).Behind("right")), ("https://cas2.contoso.test", FakeHost.Cas("right")));
+
+        Assert.IsType<ConversationOutcome.Settings>(Talk(net, Cas));
+
+        Assert.Equal([null, "right", null, "right"], net.Requests.Select(request => request.Password));
+    }
+
+    [Theory]
+    [InlineData("https://cas2.contoso.test/autodiscover/autodiscover.xml", "https://cas2.contoso.test/autodiscover/autodiscover.xml")]
+    [InlineData("/other/autodiscover.xml", "https://cas1.contoso.test/other/autodiscover.xml")]
+    [InlineData("other.xml", "https://cas1.contoso.test/autodiscover/other.xml")]
+    [InlineData("//cas2.contoso.test/a.xml", "https://cas2.contoso.test/a.xml")]
+    public void A_location_may_be_relative(string location, string leadsTo)
+    {
+        Talk(Net((Cas + Path, FakeHost.Redirects(location))), Cas);
+
+        Assert.Equal(leadsTo, Assert.Single(hops).To.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("http://cas1.contoso.test/autodiscover/autodiscover.xml", "plain http is not followed")]
+    [InlineData("ftp://cas1.contoso.test/a", "scheme ftp is not followed")]
+    [InlineData("https://ada:pw@cas2.contoso.test/autodiscover/autodiscover.xml", "a URL with a user name in it is not followed")]
+    [InlineData("https://CAS1.contoso.test/Autodiscover/Autodiscover.xml", "redirect loop")]
+    [InlineData("https://[", "not a URL")]
+    public void A_redirect_to_where_nobody_should_go_is_refused(string target, string reason)
+    {
+        Assert.Equal(new ConversationOutcome.BadRedirect(target, reason), Talk(Net((Cas, FakeHost.Redirects(target))), Cas));
+        Assert.Equal(new ConversationOutcome.BadRedirect(target, reason), Talk(Net((Cas, FakeHost.RedirectsUrl(target))), Cas));
+    }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(303)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public void Every_redirect_that_says_where_to_is_followed_with_the_same_question(int status)
+    {
+        var net = Net((Cas, FakeHost.Redirects("https://cas2.contoso.test" + Path, status)), ("https://cas2.contoso.test", FakeHost.Open));
+
+        Assert.IsType<ConversationOutcome.Settings>(Talk(net, Cas));
+
+        Assert.True(net.Requests[^1].IsPost);
+        Assert.Equal($"HTTP {status}", hops[0].How);
+    }
+
+    [Fact]
+    public void Ten_redirects_are_followed_and_the_eleventh_is_refused()
+    {
+        var net = Net([.. Enumerable.Range(0, 20).Select(n =>
+            ($"https://h{n}.contoso.test", n % 2 == 0 ? FakeHost.Redirects($"https://h{n + 1}.contoso.test/") : FakeHost.RedirectsUrl($"https://h{n + 1}.contoso.test/")))]);
+
+        Assert.Equal(new ConversationOutcome.BadRedirect("https://h11.contoso.test/", "more than 10 redirects"), Talk(net, "https://h0.contoso.test"));
+
+        Assert.Equal(10, hops.Count);
+    }
+
+    [Fact]
+    public void Redirects_of_earlier_rounds_count()
+    {
+        var net = Net((Cas, FakeHost.Redirects("https://cas2.contoso.test" + Path)));
+
+        Assert.Equal("more than 10 redirects", Assert.IsType<ConversationOutcome.BadRedirect>(Talk(net, Cas, hopsBefore: 10)).Reason);
+    }
+
+    [Fact]
+    public void Plain_http_is_a_bare_GET_that_may_only_redirect()
+    {
+        var net = Net((PlainHttp, FakeHost.Redirects("https://mail.contoso.test" + Path)), ("https://mail.contoso.test", FakeHost.Cas("right")));
+
+        Assert.IsType<ConversationOutcome.Settings>(Talk(net, PlainHttp, isHearsay: true));
+
+        Assert.False(net.Requests[0].IsPost);
+        Assert.Equal([null, null, "right"], net.Requests.Select(request => request.Password));
+    }
+
+    [Fact]
+    public void Plain_http_that_does_not_redirect_is_no_answer_whatever_it_says()
+    {
+        Assert.Equal(new ConversationOutcome.NoRedirect(200), Talk(Net((PlainHttp, FakeHost.Open)), PlainHttp, isHearsay: true));
+        Assert.Equal(new ConversationOutcome.NoRedirect(401), Talk(Net((PlainHttp, FakeHost.Cas())), PlainHttp, isHearsay: true));
+    }
+
+    [Theory]
+    [InlineData("https://mail.contoso.test/autodiscover/autodiscover.xml", null)]
+    [InlineData("https://mail.contoso.test/AutoDiscover/a/b/Autodiscover.XML", null)]
+    [InlineData("https://www.contoso.test/", "not an Autodiscover path")]
+    [InlineData("https://mail.contoso.test/autodiscover/autodiscover.xml.evil", "not an Autodiscover path")]
+    public void Plain_http_may_point_at_an_Autodiscover_path_only(string target, string? refusal)
+    {
+        var outcome = Talk(Net((PlainHttp, FakeHost.Redirects(target))), PlainHttp, isHearsay: true);
+
+        Assert.Equal(refusal, (outcome as ConversationOutcome.BadRedirect)?.Reason);
+    }
+
+    [Fact]
+    public void Hearsay_gets_the_password_in_the_domain_of_the_address_where_allowed_and_where_the_user_said_so()
+    {
+        Assert.IsType<ConversationOutcome.Settings>(Talk(Hosted("https://mail.contoso.test"), "https://mail.contoso.test", isHearsay: true));
+        Assert.True(Assert.IsType<ConversationOutcome.Withheld>(Talk(Hosted("https://mail.fabrikam.test"), "https://mail.fabrikam.test", isHearsay: true)).CanBeAllowed);
+        Assert.IsType<ConversationOutcome.Settings>(Talk(
+            Hosted("https://mail.fabrikam.test"), "https://mail.fabrikam.test", isHearsay: true, policy: new RedirectPolicy { TrustedHosts = ["Mail.fabrikam.test"] }));
+        Assert.IsType<ConversationOutcome.Settings>(Talk(Hosted("https://mail.fabrikam.test"), "https://mail.fabrikam.test", isHearsay: true, alsoAt: "mail.fabrikam.test"));
+
+        FakeNet Hosted(string url) => Net((url, FakeHost.Cas("right")));
+    }
+
+    [Theory]
+    [InlineData("https://notcontoso.test")]
+    [InlineData("https://contoso.test.evil.test")]
+    public void A_name_that_only_looks_like_the_domain_gets_nothing(string host)
+    {
+        var net = Net((host, FakeHost.Cas("right")));
+
+        Assert.IsType<ConversationOutcome.Withheld>(Talk(net, host, isHearsay: true));
+
+        Assert.Empty(net.SawPassword);
+    }
+
+    [Fact]
+    public void A_trusted_host_vouches_for_its_neighbours_but_not_for_strangers()
+    {
+        var beside = Net(("https://cas1.hosting.test", FakeHost.Redirects("https://cas2.hosting.test" + Path)), ("https://cas2.hosting.test", FakeHost.Cas("right")));
+        var stranger = Net(("https://cas1.hosting.test", FakeHost.Redirects("https://cas2.evil.test" + Path)), ("https://cas2.evil.test", FakeHost.Cas("right")));
+
+        Assert.IsType<ConversationOutcome.Settings>(Talk(beside, "https://cas1.hosting.test"));
+        Assert.IsType<ConversationOutcome.Withheld>(Talk(stranger, "https://cas1.hosting.test"));
+        Assert.Empty(stranger.SawPassword);
+    }
+
+    [Fact]
+    public void Hearsay_does_not_vouch_for_its_neighbours()
+    {
+        var net = Net(
+            (PlainHttp, FakeHost.Redirects("https://a.evil.test" + Path)),
+            ("https://a.evil.test", FakeHost.Redirects("https://b.evil.test" + Path)), ("https://b.evil.test", FakeHost.Cas("right")));
+
+        Assert.IsType<ConversationOutcome.Withheld>(Talk(net, PlainHttp, isHearsay: true));
+        Assert.Empty(net.SawPassword);
+    }
+
+    [Fact]
+    public void A_stranger_named_by_a_trusted_host_does_not_vouch_for_its_neighbours()
+    {
+        var net = Net(
+            (Cas, FakeHost.RedirectsUrl("https://a.evil.test" + Path)),
+            ("https://a.evil.test", FakeHost.Redirects("https://b.evil.test" + Path)), ("https://b.evil.test", FakeHost.Cas("right")));
+
+        Assert.IsType<ConversationOutcome.Withheld>(Talk(net, Cas));
+        Assert.Empty(net.SawPassword);
+    }
+
+    [Fact]
+    public void After_it_was_withheld_the_password_may_still_be_given()
+    {
+        var net = Net(("https://mail.fabrikam.test", FakeHost.Cas("right")));
+
+        var outcomes = time.Run(async () =>
+        {
+            using var conversation = await BeginAsync(net, "https://mail.fabrikam.test", RedirectPolicy.Default, 0, true);
+            var first = await conversation.LogOnAsync(new MailboxLogon("ada", new Secret("right")), CancellationToken.None);
+            return (first, await conversation.LogOnAsync(new MailboxLogon("ada", new Secret("right")) { AlsoAt = ["mail.fabrikam.test"] }, CancellationToken.None));
+        });
+
+        Assert.IsType<ConversationOutcome.Withheld>(outcomes.first);
+        Assert.IsType<ConversationOutcome.Settings>(outcomes.Item2);
+    }
+
+    [Fact]
+    public void Status_456_says_that_the_account_is_locked() =>
+        Assert.Equal(new ConversationOutcome.AccountLocked("ada"), Talk(Net((Cas, FakeHost.Status(456).Behind("right"))), Cas));
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(500)]
+    [InlineData(503)]
+    [InlineData(302)]
+    public void Any_other_status_is_a_refusal(int status) =>
+        Assert.Equal(new ConversationOutcome.Refused(status), Talk(Net((Cas, FakeHost.Status(status))), Cas));
+
+    [Fact]
+    public void A_web_page_is_no_answer() =>
+        Assert.Equal("an HTML page, not XML", Assert.IsType<ConversationOutcome.Malformed>(Talk(Net((Cas, FakeHost.Html)), Cas)).What);
+
+    [Fact]
+    public void What_the_network_does_is_an_outcome()
+    {
+        Assert.Equal(new ConversationOutcome.Unreachable(AttemptStage.Name, "no such host"), Talk(Net(), Cas));
+        Assert.Equal(new ConversationOutcome.Unreachable(AttemptStage.Connect, "connection refused"), Talk(Net((Cas, FakeHost.Refusing)), Cas));
+        Assert.IsType<ConversationOutcome.Untrusted>(Talk(Net((Cas, FakeHost.Untrusted("cas1.contoso.test"))), Cas));
+        Assert.Equal(new ConversationOutcome.Malformed("not HTTP", ""), Talk(Net((Cas, FakeHost.Fails(new HttpOutcome.Malformed("not HTTP")))), Cas));
+    }
+
+    [Fact]
+    public void Errors_and_addresses_come_on_one_line()
+    {
+        var error = FakeHost.Says(new PoxResponse.Error(500, "no\nsuch\u009b31m user", "", "", 0));
+        var address = FakeHost.RedirectsAddress(" ada@branch.contoso.test\n");
+
+        Assert.Equal(new ConversationOutcome.Error(500, "no such 31m user"), Talk(Net((Cas, error)), Cas));
+        Assert.Equal(new ConversationOutcome.RedirectAddress("ada@branch.contoso.test"), Talk(Net((Cas, address)), Cas));
+    }
+
+    private FakeNet Net(params (string Url, FakeHost Host)[] hosts) => hosts.Aggregate(new FakeNet(time), (net, host) => net.Host(host.Url, host.Host));
+
+    private ConversationOutcome Talk(
+        FakeNet net, string url, bool isHearsay = false, RedirectPolicy? policy = null, int hopsBefore = 0, params ImmutableArray<string> alsoAt) =>
+        time.Run(async () =>
+        {
+            hops.Clear();
+            using var conversation = await BeginAsync(net, url, policy ?? RedirectPolicy.Default, hopsBefore, isHearsay);
+            return conversation.Asked is ConversationOutcome.LogonRequired
+                ? await conversation.LogOnAsync(new MailboxLogon("ada", new Secret("right")) { AlsoAt = alsoAt }, CancellationToken.None)
+                : conversation.Asked;
+        });
+
+    private Task<PoxConversation> BeginAsync(FakeNet net, string url, RedirectPolicy policy, int hopsBefore, bool isHearsay) => PoxConversation.BeginAsync(
+        net.Open(() => { }), policy, Ada, new RedirectChain(policy, new Uri(url + Path), hopsBefore, hops.Add), isHearsay, CancellationToken.None);
+}
