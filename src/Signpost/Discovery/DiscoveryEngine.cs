@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Signpost.Autodiscover;
+using Signpost.Directory;
+using Signpost.Dns;
+using Signpost.Tracing;
+using Signpost.Transport;
+
+namespace Signpost.Discovery;
+
+/// <summary>Runs a plan for an address: steps, race, conversations, redirects to other addresses, and a definite end.</summary>
+/// <remarks>
+/// 1. The steps of the plan name candidates; the race says who answers, best rank first.
+/// 2. The conversation with each in turn, until one is conclusive: settings, a demand for a logon when there is none to give, a refused password.
+/// 3. A redirect to another address begins a new round at 1, with the hops used so far.
+/// </remarks>
+internal sealed class DiscoveryEngine(DiscoveryOptions options, IServiceResolver resolver, TimeProvider time, Random random, ICasHttp? http = null)
+{
+    private readonly ICasHttp http = http ?? new CasHttpClient(resolver, time, options.Trust);
+    private readonly CandidateNumbers numbers = new();
+
+    public async Task<DiscoveryReport> DiscoverAsync(MailboxAddress address, CancellationToken cancellationToken)
+    {
+        var trace = new Trace(time, options.Observer, options.KeepsWire);
+        using var patience = new CancellationTokenSource(options.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        await using var forest = new Forest(options, address, resolver, time, random, trace);
+        RunEnded end;
+        try
+        {
+            end = await RoundsAsync(address, forest, trace, either.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            end = new RunEnded(DiscoveryEnd.TimedOut, string.Create(
+                CultureInfo.InvariantCulture, $"no CAS found in the {options.Timeout.TotalSeconds:0.###} s given to the run; give more with --timeout"));
+        }
+
+        trace.Write(end);
+        return DiscoveryReport.From(trace.Events);
+    }
+
+    private async Task<RunEnded> RoundsAsync(MailboxAddress address, Forest forest, Trace trace, CancellationToken cancellationToken)
+    {
+        var (current, hops, withoutScp) = (address, 0, false);
+        var asked = new HashSet<MailboxAddress> { address };
+        while (true)
+        {
+            var round = new DiscoveryRound(options, trace, time, numbers, host => Objection(forest, host));
+            var probe = new PoxProbe(http, options.Redirects, current, hops, trace);
+            var verdict = await round.RunAsync(current, StepsFor(current, forest, trace, withoutScp), probe, cancellationToken);
+            if (verdict is RoundVerdict.Over { End: var end })
+            {
+                return end;
+            }
+
+            var redirect = (RoundVerdict.Redirected)verdict;
+            hops = redirect.Hops + 1;
+            if (hops > options.Redirects.MaxHops)
+            {
+                return new RunEnded(DiscoveryEnd.NotFound, $"more than {options.Redirects.MaxHops} redirects");
+            }
+
+            if (!asked.Add(redirect.Address))
+            {
+                // Hybrid forests redirect in circles through their SCPs: without them once, then it is a circle indeed.
+                if (!redirect.ByScp || withoutScp)
+                {
+                    return new RunEnded(DiscoveryEnd.NotFound, $"the redirects to addresses go in a circle: {redirect.Address} was asked before");
+                }
+
+                withoutScp = true;
+            }
+
+            current = redirect.Address;
+        }
+    }
+
+    /// <summary>One refused logon in a run is enough: a password that the directory has refused goes to no CAS.</summary>
+    private ConversationOutcome.Withheld? Objection(Forest forest, string host) =>
+        forest.RefusedBy is { } server && options.DirectoryLogon is DirectoryLogon.Password given
+        && given.User == options.Logon?.User && given.Secret.Reveal() == options.Logon.Password.Reveal()
+            ? new ConversationOutcome.Withheld(host, $"{server} has refused it already")
+            : null;
+
+    private ImmutableArray<IDiscoveryStep> StepsFor(MailboxAddress address, Forest forest, Trace trace, bool withoutScp)
+    {
+        trace.Write(new RoundStarted(address, options.Plan.Name, options.Race.Name));
+        var steps = ImmutableArray.CreateBuilder<IDiscoveryStep>();
+        foreach (var kind in options.Plan.Steps)
+        {
+            if (options.Excluded.Contains(kind))
+            {
+                trace.Write(new StepSkipped(kind, kind.Policy ?? "excluded"));
+            }
+            else if (kind is StepKind.Scp && withoutScp)
+            {
+                trace.Write(new StepSkipped(kind, "its answers go in a circle"));
+            }
+            else
+            {
+                steps.Add(DiscoverySteps.Of(kind, address, options.Plan, forest, resolver, records => SrvOrdering.Order(records, random), trace));
+            }
+        }
+
+        return steps.ToImmutable();
+    }
+}

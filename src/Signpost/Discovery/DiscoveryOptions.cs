@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Net;
+using Signpost.Autodiscover;
+using Signpost.Directory;
+using Signpost.Sites;
+using Signpost.Tracing;
+using Signpost.Transport;
+
+namespace Signpost.Discovery;
+
+/// <summary>How a run of discovery is to go. The defaults are what a client of the domain does.</summary>
+public sealed record DiscoveryOptions
+{
+    /// <summary>Which directory is asked for SCPs.</summary>
+    public ForestChoice Forest { get; init; } = new ForestChoice.Domain(null);
+
+    /// <summary>Who logs on at the directory.</summary>
+    public DirectoryLogon DirectoryLogon { get; init; } = new DirectoryLogon.CurrentUser();
+
+    /// <summary>The client's site, where the user knows better than the directory.</summary>
+    public SiteName? Site { get; init; }
+
+    /// <summary>Take this for the client's address: "where would a client there end?"</summary>
+    public IPAddress? ClientAddress { get; init; }
+
+    /// <summary>The steps and their order.</summary>
+    public DiscoveryPlan Plan { get; init; } = DiscoveryPlan.Modern;
+
+    /// <summary>How candidates are tried.</summary>
+    public RacePolicy Race { get; init; } = RacePolicy.Hedged;
+
+    /// <summary>Steps of the plan to leave out, as the policies of Outlook do.</summary>
+    public ImmutableHashSet<StepKind> Excluded { get; init; } = [];
+
+    /// <summary>Who logs on at the CAS; null finds the CAS without fetching the settings.</summary>
+    public MailboxLogon? Logon { get; init; }
+
+    /// <summary>Where redirects may lead, and which hosts may see the password.</summary>
+    public RedirectPolicy Redirects { get; init; } = RedirectPolicy.Default;
+
+    /// <summary>Which certificates are trusted.</summary>
+    public TlsTrust Trust { get; init; } = TlsTrust.Platform;
+
+    /// <summary>The longest the whole run may take.</summary>
+    public TimeSpan Timeout
+    {
+        get;
+        init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "must be positive");
+    } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The longest one operation on the directory may take.</summary>
+    public TimeSpan DirectoryTimeout
+    {
+        get;
+        init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "must be positive");
+    } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether the exchanged messages are kept in the report, without secrets.</summary>
+    public bool KeepsWire { get; init; }
+
+    /// <summary>Is told each event as it happens; it must be quick.</summary>
+    public Action<TraceEvent>? Observer { get; init; }
+}

@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using Signpost.Directory;
+using Signpost.Dns;
+using Signpost.Scp;
+using Signpost.Sites;
+using Signpost.Tracing;
+
+namespace Signpost.Discovery;
+
+/// <summary>The forest of a run: opened at the first question, asked once for the client's site and once an address for its SCPs.</summary>
+internal sealed class Forest : IAsyncDisposable
+{
+    private readonly DiscoveryOptions options;
+    private readonly MailboxAddress? firstAddress;
+    private readonly Trace trace;
+    private readonly ForestDoor door;
+    private ForestOpening? opening;
+    private SiteTopology? topology;
+    private ClientSite? site;
+
+    public Forest(DiscoveryOptions options, MailboxAddress? address, IServiceResolver resolver, TimeProvider time, Random random, Trace trace)
+    {
+        (this.options, firstAddress, this.trace) = (options, address, trace);
+        door = new ForestDoor(options, resolver, time, random, trace);
+    }
+
+    /// <summary>The server that refused the password; null while none has.</summary>
+    public string? RefusedBy => opening is ForestOpening.Failed { Failure: DirectoryFailure.BindRefused { IsPasswordRefused: true, Server: var server } } ? server : null;
+
+    /// <summary>The SCPs for an address, ranked for the client's site.</summary>
+    public async Task<ForestRanking> RankAsync(MailboxAddress? address, DiscoveryPlan plan, CancellationToken cancellationToken)
+    {
+        if (await OpenedAsync(cancellationToken) is not ForestOpening.Opened { Forest: var forest })
+        {
+            return new ForestRanking.Failed(((ForestOpening.Failed)opening!).Failure);
+        }
+
+        var client = await SiteAsync(forest, FindingSeverity.Warning, cancellationToken);
+        return await new ScpCatalog(door.OpenPointerAsync, trace).ReadAsync(forest.Directory, address?.Domain, cancellationToken) switch
+        {
+            CatalogOutcome.Read { Scps: var scps } => new ForestRanking.Ranked(Candidates(Ranked(scps, client, plan)), forest.Directory.Source),
+            CatalogOutcome.Failed { Failure: var failure } => new ForestRanking.Failed(failure),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    /// <summary>The other sites of the forest, nearest first, and why there are none to be had.</summary>
+    public async Task<(ImmutableArray<SiteDistance> Sites, string? Failure)> NeighboursAsync(CancellationToken cancellationToken)
+    {
+        if (await OpenedAsync(cancellationToken) is not ForestOpening.Opened { Forest: var forest })
+        {
+            return ([], OneLine.Of(((ForestOpening.Failed)opening!).Failure.Describe()));
+        }
+
+        var client = await SiteAsync(forest, FindingSeverity.Information, cancellationToken);
+        var costs = client.Name is { } mine && topology is not null ? topology.CostsFrom(mine) : new Dictionary<SiteName, long>();
+        var others = (topology?.Sites ?? []).Where(other => other != client.Name)
+            .Select(other => new SiteDistance(other, costs.TryGetValue(other, out var cost) ? cost : null))
+            .OrderBy(other => other.Cost ?? long.MaxValue).ThenBy(other => other.Site.Value, StringComparer.OrdinalIgnoreCase);
+        return ([.. others], null);
+    }
+
+    public ValueTask DisposeAsync() =>
+        opening is ForestOpening.Opened { Forest: { IsOurs: true, Directory: var directory } } ? directory.DisposeAsync() : ValueTask.CompletedTask;
+
+    private async Task<ForestOpening> OpenedAsync(CancellationToken cancellationToken)
+    {
+        if (opening is null)
+        {
+            opening = await door.OpenAsync(firstAddress, cancellationToken);
+            if (opening is ForestOpening.Opened { Forest.Directory.Source: var source })
+            {
+                trace.Write(new DirectoryOpened(source));
+            }
+        }
+
+        return opening;
+    }
+
+    /// <param name="forest">Where the sites are.</param>
+    /// <param name="least">Findings about sites and links that matter less are only for who asks about the sites themselves.</param>
+    /// <param name="cancellationToken">Calls it off.</param>
+    private async Task<ClientSite> SiteAsync(OpenForest forest, FindingSeverity least, CancellationToken cancellationToken)
+    {
+        if (site is not null)
+        {
+            return site;
+        }
+
+        topology = await SiteTopology.ReadAsync(forest.Directory, cancellationToken) switch
+        {
+            TopologyOutcome.Read read => Noted(read, least),
+            TopologyOutcome.Failed { Failure: var failure } => Unreadable(failure),
+            _ => throw new UnreachableException(),
+        };
+        var verdict = SiteLocator.Judge(new SiteEvidence
+        {
+            Configured = options.Site,
+            ClientAddress = options.ClientAddress,
+            Ping = forest.Ping,
+            DomainController = forest.DomainController,
+            Topology = topology,
+            WhyNoPing = forest.WhyNoPing,
+        });
+        site = verdict.Site;
+        trace.Write(new SiteLearned(site));
+        foreach (var finding in verdict.Findings)
+        {
+            trace.Note(finding);
+        }
+
+        return site;
+    }
+
+    private SiteTopology Noted(TopologyOutcome.Read read, FindingSeverity least)
+    {
+        foreach (var finding in read.Findings.Where(finding => finding.Severity >= least))
+        {
+            trace.Note(finding);
+        }
+
+        return read.Topology;
+    }
+
+    private SiteTopology? Unreadable(DirectoryFailure failure)
+    {
+        trace.Note(new Finding(
+            "site.unreadable", FindingSeverity.Warning, "CN=Sites", OneLine.Of(failure.Describe()),
+            "Without its sites and subnets the directory's word for the client's site can't be checked"));
+        return null;
+    }
+
+    private ImmutableArray<RankedScp> Ranked(ImmutableArray<ServiceConnectionPoint> scps, ClientSite client, DiscoveryPlan plan)
+    {
+        if (plan.Name == DiscoveryPlan.Outlook2007.Name)
+        {
+            return ScpRanking.Outlook2007(scps, client.Name);
+        }
+
+        var costs = plan.PrefersNearest && client.Name is { } mine ? topology?.CostsFrom(mine) : null;
+        return ScpRanking.Modern(scps, client.Name, costs);
+    }
+
+    private static ImmutableArray<CandidateEndpoint> Candidates(ImmutableArray<RankedScp> ranked) =>
+    [
+        .. ranked.Select((place, index) => new CandidateEndpoint
+        {
+            Step = StepKind.Scp,
+            Position = index + 1,
+            Url = place.Scp.Url,
+            Source = place.Scp.Source,
+            Scp = place.Scp,
+            Affinity = place.Affinity,
+            AlsoAnnouncedBy = place.AlsoAnnouncedBy,
+        }),
+    ];
+}

@@ -1,0 +1,46 @@
+using Signpost.Autodiscover;
+using Signpost.Autodiscover.Pox;
+using Signpost.Tracing;
+using Signpost.Transport;
+
+namespace Signpost.Discovery;
+
+/// <summary>Probes by asking the POX question without credentials; the connection stays open for the conversation.</summary>
+internal sealed class PoxProbe(ICasHttp http, RedirectPolicy policy, MailboxAddress address, int hopsBefore, Trace trace) : IEndpointProbe
+{
+    public async Task<ProbeResult> ProbeAsync(CandidateEndpoint candidate, Action onConnected, CancellationToken cancellationToken)
+    {
+        var chain = new RedirectChain(
+            policy, candidate.Url, hopsBefore, hop => trace.Write(new HopFollowed(candidate.Id, hop.From, hop.To, hop.How)));
+        var session = new TracedSession(http.Open(onConnected), trace);
+        var isKept = false;
+        try
+        {
+            var result = ResultOf(await PoxConversation.BeginAsync(session, policy, address, chain, candidate.IsHearsay, cancellationToken));
+            isKept = result.Conversation is not null;
+            return result;
+        }
+        finally
+        {
+            if (!isKept)
+            {
+                session.Dispose();
+            }
+        }
+    }
+
+    private static ProbeResult ResultOf(PoxConversation conversation) => conversation.Asked switch
+    {
+        ConversationOutcome.Settings or ConversationOutcome.RedirectAddress or ConversationOutcome.Error =>
+            new ProbeResult(new AttemptOutcome.Answered(200, conversation.Url), conversation),
+        ConversationOutcome.LogonRequired => new ProbeResult(new AttemptOutcome.Answered(401, conversation.Url), conversation),
+        ConversationOutcome.AccountLocked => new ProbeResult(new AttemptOutcome.Answered(456, conversation.Url), conversation),
+        ConversationOutcome.Refused r => new ProbeResult(new AttemptOutcome.Refused(r.Status)),
+        ConversationOutcome.NoRedirect n => new ProbeResult(new AttemptOutcome.NoRedirect(n.Status)),
+        ConversationOutcome.BadRedirect b => new ProbeResult(new AttemptOutcome.BadRedirect(b.Target, b.Reason)),
+        ConversationOutcome.Unreachable u => new ProbeResult(new AttemptOutcome.Unreachable(u.Stage, u.Reason)),
+        ConversationOutcome.Untrusted u => new ProbeResult(new AttemptOutcome.Untrusted(u.Verdict)),
+        ConversationOutcome.Malformed m => new ProbeResult(new AttemptOutcome.Malformed(m.What, m.Where)),
+        _ => throw new UnreachableException(),
+    };
+}
