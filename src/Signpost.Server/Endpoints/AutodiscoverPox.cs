@@ -1,0 +1,82 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Signpost.Autodiscover.Pox;
+using Signpost.Server.Mailboxes;
+
+namespace Signpost.Server.Endpoints;
+
+/// <summary>POX Autodiscover over HTTP (MS-OXDSCLI section 3.2): reads with the codec, asks the mailboxes, writes with the codec.</summary>
+/// <param name="mailboxes">Who has a mailbox here.</param>
+/// <param name="realm">What a logon prompt shows.</param>
+/// <param name="time">The clock, for the time stamp of errors.</param>
+public sealed class AutodiscoverPox(IMailboxDirectory mailboxes, string realm, TimeProvider time)
+{
+    /// <summary>Where it is served; compared without case, as IIS does.</summary>
+    public const string Path = "/autodiscover/autodiscover.xml";
+
+    private const int LongestRequest = 16 * 1024;
+
+    /// <summary>Answers one request.</summary>
+    public async Task AnswerAsync(HttpContext exchange)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        var gone = exchange.RequestAborted;
+        if (!BasicCredentials.TryRead(exchange.Request.Headers.Authorization, out var who)
+            || !await mailboxes.MayLogOnAsync(who.User, who.Password, gone))
+        {
+            exchange.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            exchange.Response.Headers.WWWAuthenticate = $"Basic realm=\"{realm}\"";
+            return;
+        }
+
+        if (await BodyAsync(exchange.Request, gone) is not { } body)
+        {
+            exchange.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return;
+        }
+
+        // An authenticated GET is answered like a request that says nothing: error 600, as Exchange does in a browser.
+        var document = PoxCodec.WriteResponse(await AnswerToAsync(body, exchange.Request.Host.Host, gone));
+        exchange.Response.ContentType = PoxCodec.ContentType;
+        exchange.Response.ContentLength = document.Length;
+        await exchange.Response.Body.WriteAsync(document, gone);
+    }
+
+    private async Task<PoxResponse> AnswerToAsync(byte[] body, string host, CancellationToken cancellationToken)
+    {
+        if (PoxCodec.ReadRequest(body) is not PoxReading<PoxRequest>.Ok { Value: var asked } || !MailboxAddress.TryParse(asked.EMailAddress, out var mailbox))
+        {
+            return Error(PoxErrorCode.InvalidRequest);
+        }
+
+        if (asked.AcceptableResponseSchema != PoxSchema.OutlookResponse)
+        {
+            return Error(PoxErrorCode.UnknownSchema);
+        }
+
+        return await mailboxes.FindAsync(mailbox, host, cancellationToken) is { } settings
+            ? new PoxResponse.Settings(settings)
+            : Error(PoxErrorCode.UnknownAddress);
+    }
+
+    private PoxResponse.Error Error(int code) =>
+        new(code, PoxErrorCode.MessageOf(code), "", time.GetUtcNow().ToString("HH:mm:ss.fffffff", CultureInfo.InvariantCulture), 0);
+
+    private static async Task<byte[]?> BodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        var buffer = new byte[4096];
+        int count;
+        while ((count = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (body.Length + count > LongestRequest)
+            {
+                return null;
+            }
+
+            body.Write(buffer, 0, count);
+        }
+
+        return body.ToArray();
+    }
+}
