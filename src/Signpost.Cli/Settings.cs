@@ -1,0 +1,208 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using Signpost.Autodiscover;
+using Signpost.Directory;
+using Signpost.Discovery;
+using Signpost.Sites;
+using Signpost.Transport;
+
+namespace Signpost.Cli;
+
+/// <summary>The options that several commands share, and what they mean for a run.</summary>
+internal sealed class Settings
+{
+    private static readonly StepKind[] Excludable =
+        [StepKind.Scp, StepKind.HttpsRootDomain, StepKind.HttpsAutodiscoverDomain, StepKind.HttpRedirect, StepKind.SrvRecord];
+
+    private readonly Option<string?> directory = new("--directory") { HelpName = "URL|FILE" };
+    private readonly Option<string?> domain = new("--domain") { HelpName = "DOMAIN" };
+    private readonly Option<bool> startTls = new("--starttls");
+    private readonly Option<string?> bind = new("--bind") { HelpName = "HOW" };
+    private readonly Option<string?> site = new("--site") { HelpName = "SITE" };
+    private readonly Option<string?> clientAddress = new("--client-address") { HelpName = "IP" };
+    private readonly Option<string?> plan = new("--plan") { HelpName = "PLAN" };
+    private readonly Option<bool> nearest = new("--nearest");
+    private readonly Option<bool> sipSrv = new("--sip-srv");
+    private readonly Option<string?> race = new("--race") { HelpName = "RACE" };
+    private readonly Option<string?> attemptTimeout = new("--attempt-timeout") { HelpName = "TIME" };
+    private readonly Option<string[]> allowHost = new("--allow-host") { HelpName = "HOST" };
+    private readonly Option<string?> user = new("--user") { HelpName = "NAME" };
+    private readonly Option<string?> passwordFile = new("--password-file") { HelpName = "FILE" };
+    private readonly Option<string?> ca = new("--ca") { HelpName = "FILE" };
+    private readonly Option<string?> timeout = new("--timeout") { HelpName = "TIME" };
+    private readonly Option<bool> json = new("--json");
+    private readonly Option<bool> verbose = new("--verbose");
+    private readonly Option<bool> demo = new("--demo");
+    private readonly Dictionary<StepKind, Option<bool>> excluded = Excludable.ToDictionary(
+        step => step, step => new Option<bool>($"--{step.Policy}", $"--{Kebab(step.Policy!)}"));
+
+    public Settings()
+    {
+        bind.CompletionSources.Add("auto", "kerberos", "ntlm", "simple", "anonymous");
+        plan.CompletionSources.Add("outlook2007", "modern");
+        race.CompletionSources.Add("one-at-a-time", "hedged");
+    }
+
+    /// <summary>Options that every command takes.</summary>
+    public IEnumerable<Option> Common => [directory, domain, startTls, bind, site, clientAddress, user, passwordFile, ca, timeout, json, verbose, demo];
+
+    /// <summary>Options of the commands that rank.</summary>
+    public IEnumerable<Option> Ranking => [plan, nearest];
+
+    /// <summary>Options of the commands that walk through a plan's steps.</summary>
+    public IEnumerable<Option> Steps => [sipSrv, .. excluded.Values];
+
+    /// <summary>Options of the command that contacts CASs.</summary>
+    public IEnumerable<Option> Attempts => [race, attemptTimeout, allowHost];
+
+    public bool WantsJson(ParseResult given) => given.GetValue(json);
+
+    public bool IsVerbose(ParseResult given) => given.GetValue(verbose);
+
+    public bool IsDemo(ParseResult given) => given.GetValue(demo);
+
+    /// <summary>The run that these options describe.</summary>
+    /// <exception cref="UsageException">They describe none.</exception>
+    public DiscoveryOptions Read(ParseResult given, Screen screen)
+    {
+        var logon = Logon(given, screen);
+        return new DiscoveryOptions
+        {
+            Forest = Forest(given),
+            DirectoryLogon = DirectoryLogonOf(given, logon),
+            Site = given.GetValue(site) is { } name ? new SiteName(name) : null,
+            ClientAddress = Address(given.GetValue(clientAddress)),
+            Plan = Plan(given),
+            Race = Race(given),
+            Excluded = [.. excluded.Where(step => given.GetValue(step.Value)).Select(step => step.Key)],
+            Logon = logon,
+            Redirects = RedirectPolicy.Default with { TrustedHosts = [.. given.GetValue(allowHost) ?? []], Ask = screen.CanAsk ? screen.AskHostAsync : null },
+            Trust = Trust(given.GetValue(ca)),
+            Timeout = given.GetValue(timeout) is { } time ? Duration("--timeout", time) : TimeSpan.FromMinutes(2),
+            KeepsWire = IsVerbose(given),
+        };
+    }
+
+    private ForestChoice Forest(ParseResult given)
+    {
+        var security = given.GetValue(startTls) ? LdapSecurity.StartTls : LdapSecurity.None;
+        var domainName = given.GetValue(domain) is { } text
+            ? MailboxAddress.TryDomain(text, out var name) ? name : throw new UsageException($"--domain: '{text}' is not a domain name")
+            : null;
+        return given.GetValue(directory) switch
+        {
+            null => new ForestChoice.Domain(domainName, security),
+            var url when url.Contains("://", StringComparison.Ordinal) => Server(url, security, domainName),
+            var path => new ForestChoice.File(path),
+        };
+    }
+
+    private static ForestChoice.Server Server(string text, LdapSecurity security, string? domainName)
+    {
+        if (text.Contains('@', StringComparison.Ordinal))
+        {
+            throw new UsageException("--directory: no user name or password in the URL: give --user and --password-file");
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host is "" || url.Scheme is not ("ldap" or "ldaps"))
+        {
+            throw new UsageException($"--directory: '{text}' is neither ldap://HOST, ldaps://HOST nor a file");
+        }
+
+        if (url.Scheme is "ldaps" && security is LdapSecurity.StartTls)
+        {
+            throw new UsageException("--starttls is for ldap:// only: ldaps:// is TLS from the start");
+        }
+
+        int? port = url.IsDefaultPort || url.Port < 0 ? null : url.Port;
+        return new ForestChoice.Server(url.IdnHost, port, url.Scheme is "ldaps" ? LdapSecurity.Tls : security, domainName);
+    }
+
+    private MailboxLogon? Logon(ParseResult given, Screen screen)
+    {
+        var (name, file) = (given.GetValue(user), given.GetValue(passwordFile));
+        return (name, file) switch
+        {
+            (null, null) => null,
+            (null, _) => throw new UsageException("--password-file needs --user NAME"),
+            ("", _) => throw new UsageException("--user: the name is empty"),
+            (_, { } path) => new MailboxLogon(name, PasswordFile.Read(path)),
+            _ when screen.CanAsk => new MailboxLogon(name, screen.AskPassword(name)),
+            _ => throw new UsageException($"no password for {name}: give --password-file FILE (there is no terminal to ask on)"),
+        };
+    }
+
+    private DirectoryLogon DirectoryLogonOf(ParseResult given, MailboxLogon? logon) => (given.GetValue(bind), logon) switch
+    {
+        ("anonymous", _) => new DirectoryLogon.Anonymous(),
+        (null or "auto" or "kerberos", null) => new DirectoryLogon.CurrentUser(),
+        ("ntlm" or "simple", null) => throw new UsageException("--bind ntlm and --bind simple need --user NAME"),
+        (null or "auto", { } who) => new DirectoryLogon.Password(who.User, who.Password, LogonMechanism.Auto),
+        ("kerberos", { } who) => new DirectoryLogon.Password(who.User, who.Password, LogonMechanism.Kerberos),
+        ("ntlm", { } who) => new DirectoryLogon.Password(who.User, who.Password, LogonMechanism.Ntlm),
+        ("simple", { } who) => new DirectoryLogon.Password(who.User, who.Password, LogonMechanism.Simple),
+        var (how, _) => throw new UsageException($"--bind: '{how}' is none of auto, kerberos, ntlm, simple, anonymous"),
+    };
+
+    private DiscoveryPlan Plan(ParseResult given)
+    {
+        var chosen = given.GetValue(plan) switch
+        {
+            null or "modern" => DiscoveryPlan.Modern,
+            "outlook2007" when given.GetValue(nearest) => throw new UsageException("--nearest is for --plan modern: Outlook 2007 knows no nearness"),
+            "outlook2007" => DiscoveryPlan.Outlook2007,
+            var other => throw new UsageException($"--plan: '{other}' is neither outlook2007 nor modern"),
+        };
+        chosen = chosen with { PrefersNearest = given.GetValue(nearest) };
+        return given.GetValue(sipSrv) ? chosen.WithSipRecords() : chosen;
+    }
+
+    private RacePolicy Race(ParseResult given)
+    {
+        var chosen = given.GetValue(race) switch
+        {
+            null or "hedged" => RacePolicy.Hedged,
+            "one-at-a-time" => RacePolicy.OneAtATime,
+            var other => throw new UsageException($"--race: '{other}' is neither one-at-a-time nor hedged"),
+        };
+        return given.GetValue(attemptTimeout) is { } text ? chosen with { AttemptTimeout = Duration("--attempt-timeout", text) } : chosen;
+    }
+
+    private static IPAddress? Address(string? text) => text is null ? null
+        : IPAddress.TryParse(text, out var address) && IsWholeAddress(text) ? address : throw new UsageException($"--client-address: '{text}' is not an IP address");
+
+    // 10.77.1 would be read as 10.77.0.1, and 10 as 0.0.0.10.
+    private static bool IsWholeAddress(string text) => text.Contains(':', StringComparison.Ordinal) || text.Count(c => c is '.') == 3;
+
+    private static TlsTrust Trust(string? file)
+    {
+        try
+        {
+            return file is null ? TlsTrust.Platform : TlsTrust.FromPemFile(file);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new UsageException($"--ca: {file}: {FileWords.Of(failed)}");
+        }
+    }
+
+    // 30, 30s, 500ms or 2m.
+    private static TimeSpan Duration(string option, string text)
+    {
+        var (number, unit) = text switch
+        {
+            _ when text.EndsWith("ms", StringComparison.Ordinal) => (text[..^2], 0.001),
+            _ when text.EndsWith('s') => (text[..^1], 1.0),
+            _ when text.EndsWith('m') => (text[..^1], 60.0),
+            _ => (text, 1.0),
+        };
+        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value * unit is > 0 and <= 86400
+            ? TimeSpan.FromSeconds(value * unit)
+            : throw new UsageException($"{option}: '{text}' is not a time, such as 30s, 500ms or 2m");
+    }
+
+    private static string Kebab(string name) =>
+        string.Concat(name.Select((c, n) => char.IsUpper(c) && n > 0 ? $"-{char.ToLowerInvariant(c)}" : char.ToLowerInvariant(c).ToString()));
+}

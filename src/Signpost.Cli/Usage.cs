@@ -1,0 +1,116 @@
+namespace Signpost.Cli;
+
+/// <summary>The usage of each command: written by hand, one screen each.</summary>
+internal static class Usage
+{
+    private const string Directory = """
+        Directory (where the SCPs are asked for)
+          --directory URL|FILE   ldap://DC, ldaps://DC, or an LDIF export of the forest
+          --domain DOMAIN        find a DC of this domain through DNS
+                                 (else: this machine's domain, else that of the address)
+          --starttls             TLS on an ldap:// connection
+          --bind HOW             auto (default), kerberos, ntlm, simple, anonymous
+          --site SITE            the client's AD site, instead of asking for it
+          --client-address IP    where would a client with this address end?
+        """;
+
+    private const string Logon = """
+        Logon and trust
+          --user NAME            for the directory and the CAS; without it, the Kerberos ticket
+          --password-file FILE   its first line is the password; - is standard input
+          --ca FILE              PEM file of a certificate authority to trust as well
+        """;
+
+    private const string Output = """
+        Output
+          --json                 the report itself
+          --verbose              what went over the wire, secrets masked (standard error)
+          --timeout TIME         for the whole run: 30s, 500ms, 2m (default 2m)
+          --demo                 a made-up forest inside this process, on loopback
+        """;
+
+    private const string Ranking = """
+        Order
+          --plan PLAN            modern (default) or outlook2007
+          --nearest              out-of-site SCPs by site-link cost, then age
+        """;
+
+    private const string Steps = """
+          --sip-srv              ask the SIP SRV records too, as the last step
+        Steps to leave out, by Outlook's own policy names
+          --ExcludeScpLookup  --ExcludeHttpsRootDomain  --ExcludeHttpsAutoDiscoverDomain
+          --ExcludeHttpRedirect  --ExcludeSrvRecord
+        """;
+
+    private const string Attempts = """
+        Attempts
+          --race RACE            hedged (default) or one-at-a-time
+          --attempt-timeout TIME for one endpoint (default 10s)
+          --allow-host HOST      may get the password though only a redirect or SRV named it
+        """;
+
+    public static string Of(string command) => command switch
+    {
+        "find" => $"""
+            signpost find ADDRESS [options]
+            Finds the Client Access Server of a mailbox the way Outlook does, and says what it tried.
+
+            {Directory}
+            {Logon}
+            {Ranking}
+            {Steps}
+            {Attempts}
+            {Output}
+            Exit: 0 found, 1 not found, 2 wrong usage, 3 found with errors
+            """,
+        "plan" => $"""
+            signpost plan ADDRESS [options]
+            Lists what find would try, in which order, without contacting any CAS.
+
+            {Directory}
+            {Logon}
+            {Ranking}
+            {Steps}
+            {Output}
+            Exit: 0 there is something to try, 1 there is nothing, 2 wrong usage
+            """,
+        "scp" or "list" => $"""
+            signpost scp list [ADDRESS] [options]
+            Lists the Autodiscover service connection points of the forest, ranked for this client.
+
+            {Directory}
+            {Logon}
+            {Ranking}
+            {Output}
+            Exit: 0 there are some, 1 there are none, 2 wrong usage
+            """,
+        "site" => $"""
+            signpost site [ADDRESS] [options]
+            Says which AD site this client is in, how that is known, and how far the other sites are.
+
+            {Directory}
+            {Logon}
+            {Output}
+            Exit: 0 known, 1 unknown, 2 wrong usage
+            """,
+        "completion" => """
+            signpost completion bash|zsh|fish|pwsh
+            Prints a script that completes signpost's commands and options in that shell, for example
+              source <(signpost completion bash)
+            """,
+        _ => """
+            signpost COMMAND [options]
+            Finds the Client Access Server (CAS) of an Exchange mailbox the way Outlook does.
+
+              find ADDRESS       find the CAS and say everything that was tried
+              plan ADDRESS       what find would try, in which order, contacting no CAS
+              scp list           the service connection points of the forest
+              site               which AD site this client is in, and how that is known
+              completion SHELL   a completion script for bash, zsh, fish or pwsh
+
+            signpost COMMAND --help   the options of a command
+            signpost --version        the version
+            Try it: signpost find user1@contoso.test --demo
+            """,
+    };
+}

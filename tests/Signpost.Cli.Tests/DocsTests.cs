@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace Signpost.Cli.Tests;
+
+/// <summary>What the documents say of the command line is what it does.</summary>
+public sealed partial class DocsTests
+{
+    private static readonly string[] Commands = ["signpost", "find", "plan", "scp", "site", "completion"];
+
+    [Fact]
+    public async Task The_reference_is_the_usage_of_every_command()
+    {
+        var expected = "# The command line\n\nWritten by a test from what `--help` prints; do not edit.\n"
+            + string.Concat(Commands.Select(command => $"\n```\n{Usage.Of(command)}\n```\n"));
+        var path = Path.Combine(Repository(), "docs", "cli.md");
+
+        if (Environment.GetEnvironmentVariable("SIGNPOST_WRITE_STORIES") is { Length: > 0 })
+        {
+            await File.WriteAllTextAsync(path, expected, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(expected, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_transcript_in_the_readme_is_what_the_demo_prints()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(Repository(), "README.md"), TestContext.Current.CancellationToken);
+        var transcript = Transcript().Match(readme);
+        Assert.True(transcript.Success, "README.md shows no run of the demo");
+
+        var told = await Story.TellAsync(transcript.Groups[1].Value, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Story.WithoutTimes(transcript.Groups[1].Value), told);
+    }
+
+    private static string Repository()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Signpost.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("the tests do not run inside the repository");
+        }
+
+        return folder;
+    }
+
+    [GeneratedRegex(@"```\n(\$ signpost find [^\n]* --demo\n.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Transcript();
+}

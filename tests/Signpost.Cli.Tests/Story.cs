@@ -1,0 +1,65 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Signpost.Cli.Tests;
+
+/// <summary>A text file of commands and what they print: standard output as it is, standard error behind <c>! </c>, an exit code other than 0 at the end.</summary>
+/// <remarks>Files beside the story can be named in a command. Times stand as <c>… ms</c>: they are nobody's promise.</remarks>
+internal static partial class Story
+{
+    private const string Prompt = "$ signpost";
+
+    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Stories");
+
+    /// <summary>The story as it goes today.</summary>
+    public static async Task<string> TellAsync(string written, CancellationToken cancellationToken)
+    {
+        var told = new StringBuilder();
+        foreach (var line in written.ReplaceLineEndings("\n").Split('\n'))
+        {
+            if (line.StartsWith('#') || (line is "" && told.Length > 0 && told[^1] == '\n' && !IsBlankLineLast(told)))
+            {
+                told.Append(line).Append('\n');
+            }
+            else if (line.StartsWith(Prompt, StringComparison.Ordinal))
+            {
+                told.Append(line).Append('\n').Append(await RunAsync(ArgumentsOf(line[Prompt.Length..]), cancellationToken));
+            }
+        }
+
+        return told.ToString().TrimEnd('\n') + "\n";
+    }
+
+    /// <summary>Runs one command in this process.</summary>
+    public static async Task<string> RunAsync(string[] args, CancellationToken cancellationToken)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var exit = await App.RunAsync(args, new Screen(output, error, false, false, false), cancellationToken);
+        var complaints = error.ToString() is { Length: > 0 } text ? $"! {text.TrimEnd('\n').Replace("\n", "\n! ", StringComparison.Ordinal)}\n" : "";
+        var all = $"{output}{complaints}{(exit is 0 ? "" : $"[exit {exit}]\n")}".Replace(Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+        return WithoutTimes(all);
+    }
+
+    /// <summary>The same, with <c>… ms</c> where a time stands, and without the ports that the system chose.</summary>
+    public static string WithoutTimes(string text) => LoopbackPorts().Replace(Milliseconds().Replace(Elapsed().Replace(text, "$1…"), "… ms"), "127.0.0.1:…");
+
+    private static bool IsBlankLineLast(StringBuilder told) => told.Length > 1 && told[^2] == '\n';
+
+    private static string[] ArgumentsOf(string line) =>
+    [
+        .. Words().Matches(line).Select(word => word.Value.Trim('\'')).Select(word => File.Exists(Path.Combine(Folder, word)) ? Path.Combine(Folder, word) : word),
+    ];
+
+    [GeneratedRegex(@"'[^']*'|\S+")]
+    private static partial Regex Words();
+
+    [GeneratedRegex(@"127\.0\.0\.1:\d+")]
+    private static partial Regex LoopbackPorts();
+
+    [GeneratedRegex(@"\b\d+(\.\d+)? ms\b")]
+    private static partial Regex Milliseconds();
+
+    [GeneratedRegex(@"(""(?:elapsedMs|startedMs|endedMs|tookMs|atMs)"": )[\d.]+")]
+    private static partial Regex Elapsed();
+}
