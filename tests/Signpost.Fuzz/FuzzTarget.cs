@@ -1,0 +1,50 @@
+using System.Text;
+using Signpost.Autodiscover.Pox;
+using Signpost.Directory;
+using Signpost.Sites;
+
+namespace Signpost.Fuzz;
+
+/// <summary>A parser of what strangers send, and how it refuses: whatever else it does with garbage is a bug.</summary>
+/// <param name="Name">Also the name of its folder in Corpus/.</param>
+/// <param name="Feed">Gives it bytes; the refusals it is allowed are caught inside.</param>
+internal sealed record FuzzTarget(string Name, Action<byte[]> Feed)
+{
+    public static FuzzTarget[] All { get; } =
+    [
+        new("ldap", bytes => Refusing<LdapFormatException>(() => LdapMessage.ReadAll(bytes))),
+        new("netlogon", bytes => Refusing<NetlogonFormatException>(() => NetlogonPing.Read(bytes))),
+        new("pox", bytes =>
+        {
+            _ = PoxCodec.ReadResponse(bytes);
+            _ = PoxCodec.ReadRequest(bytes);
+        }),
+        new("ldif", bytes => _ = LdifDirectory.Parse(Encoding.Latin1.GetString(bytes), "fuzz")),
+        new("dn", bytes => _ = DistinguishedName.TryParse(Encoding.Latin1.GetString(bytes), out _)),
+        new("address", bytes => _ = MailboxAddress.TryParse(Encoding.UTF8.GetString(bytes), out _)),
+    ];
+
+    /// <summary>The known inputs of this target, whole.</summary>
+    public IReadOnlyList<byte[]> Corpus()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "Corpus", Name);
+        return [.. System.IO.Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(Read)];
+    }
+
+    private static byte[] Read(string path) => Path.GetExtension(path) is ".hex"
+        ? Convert.FromHexString(string.Concat(File.ReadAllText(path).Where(char.IsAsciiHexDigit)))
+        : File.ReadAllBytes(path);
+
+    private static void Refusing<T>(Action read)
+        where T : Exception
+    {
+        try
+        {
+            read();
+        }
+        catch (T)
+        {
+            // The refusal itself.
+        }
+    }
+}
