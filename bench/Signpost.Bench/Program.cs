@@ -1,1 +1,13 @@
-Console.WriteLine("x");
+using System.Globalization;
+using BenchmarkDotNet.Running;
+using Signpost.Bench;
+
+// forest N FILE writes a forest of N SCPs, for measuring the executable; anything else is for BenchmarkDotNet.
+if (args is ["forest", var count, var path])
+{
+    File.WriteAllText(path, Forests.OfScps(int.Parse(count, CultureInfo.InvariantCulture)));
+    return 0;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(Forests).Assembly).Run(args);
+return 0;
