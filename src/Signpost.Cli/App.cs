@@ -25,6 +25,10 @@ internal static class App
             screen.Complain("interrupted");
             return ExitCode.Interrupted;
         }
+        finally
+        {
+            screen.Flush();
+        }
     }
 
     private static async Task<int> RunCommandAsync(string[] args, Screen screen, CancellationToken cancellationToken)

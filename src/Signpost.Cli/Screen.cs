@@ -7,10 +7,15 @@ namespace Signpost.Cli;
 /// <summary>Where the command prints and asks: the result on standard output, everything else on standard error.</summary>
 internal sealed class Screen(TextWriter output, TextWriter error, bool isOutputTerminal, bool isErrorTerminal, bool canAsk)
 {
-    private readonly IAnsiConsole outputConsole = Unwrapped(ConsoleOn(output, isOutputTerminal));
+    // Made when they are needed: finding out what a terminal can do takes longer than all the rest of a short command.
+    private readonly Lazy<IAnsiConsole> outputConsole = new(() => Unwrapped(ConsoleOn(output, isOutputTerminal)));
+    private readonly Lazy<IAnsiConsole?> liveConsole = new(() => isErrorTerminal && isOutputTerminal ? ConsoleOn(error, true) : null);
 
     public static Screen Terminal { get; } = new(
-        Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected, !Console.IsInputRedirected && !Console.IsErrorRedirected);
+        Buffered(Console.OpenStandardOutput()), Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected, !Console.IsInputRedirected && !Console.IsErrorRedirected);
+
+    /// <summary>Shows what is printed and not yet shown; to be called when the command ends, however it does.</summary>
+    public void Flush() => output.Flush();
 
     /// <summary>Standard output.</summary>
     public TextWriter Output => output;
@@ -22,7 +27,7 @@ internal sealed class Screen(TextWriter output, TextWriter error, bool isOutputT
     public bool CanAsk => canAsk;
 
     /// <summary>A console for the live view; null where there is no terminal to draw on.</summary>
-    public IAnsiConsole? LiveConsole { get; } = isErrorTerminal && isOutputTerminal ? ConsoleOn(error, true) : null;
+    public IAnsiConsole? LiveConsole => liveConsole.Value;
 
     public void Print(IEnumerable<ReportLine> lines)
     {
@@ -105,11 +110,14 @@ internal sealed class Screen(TextWriter output, TextWriter error, bool isOutputT
 
         foreach (var span in line.Spans)
         {
-            outputConsole.Write(TextOf(span));
+            outputConsole.Value.Write(TextOf(span));
         }
 
         output.WriteLine();
     }
+
+    // Ten thousand lines are ten thousand writes on the console's own writer.
+    private static StreamWriter Buffered(Stream stream) => new(stream, new System.Text.UTF8Encoding(false), 1 << 16);
 
     private static IAnsiConsole ConsoleOn(TextWriter writer, bool isTerminal) => AnsiConsole.Create(new AnsiConsoleSettings
     {
