@@ -68,7 +68,7 @@ internal static class Forests
         var bytes = Address(random, isOld ? 4 : 16).GetAddressBytes();
         for (var bit = length; bit < bytes.Length * 8; bit++)
         {
-            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+            bytes[bit / 8] &= (byte)(0xff ^ (0x80 >> (bit % 8)));
         }
 
         return new IPNetwork(new IPAddress(bytes), length);
