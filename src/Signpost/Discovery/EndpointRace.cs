@@ -86,7 +86,11 @@ internal sealed class EndpointRace(RacePolicy policy, IEndpointProbe probe, Trac
                 rest = TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(rest.TotalMilliseconds)));
             }
 
-            await Task.WhenAny(happened, Task.Delay(rest, time, patience.Token));
+            // Registered last, so told first, and here: a wait and a delay that are called off tell of it on another thread.
+            var over = new TaskCompletionSource();
+            var pause = Task.Delay(rest, time, patience.Token);
+            using var calling = token.Register(() => over.TrySetResult());
+            await Task.WhenAny(happened, pause, over.Task);
             patience.Cancel();
             await Task.Yield();     // whoever brought the news goes his own way; the race does not run on his back
             token.ThrowIfCancellationRequested();
