@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using Signpost.Autodiscover;
 using Signpost.Directory;
 using Signpost.Discovery;
+using Signpost.Logon;
 using Signpost.Sites;
 using Signpost.Transport;
 
@@ -120,7 +121,7 @@ internal sealed class Settings
         return new ForestChoice.Server(url.IdnHost, port, url.Scheme is "ldaps" ? LdapSecurity.Tls : security, domainName);
     }
 
-    private MailboxLogon? Logon(ParseResult given, Screen screen)
+    private MailboxLogon.Password? Logon(ParseResult given, Screen screen)
     {
         var (name, file) = (given.GetValue(user), given.GetValue(passwordFile));
         return (name, file) switch
@@ -128,21 +129,21 @@ internal sealed class Settings
             (null, null) => null,
             (null, _) => throw new UsageException("--password-file needs --user NAME"),
             ("", _) => throw new UsageException("--user: the name is empty"),
-            (_, { } path) => new MailboxLogon(name, PasswordFile.Read(path)),
-            _ when screen.CanAsk => new MailboxLogon(name, screen.AskPassword(name)),
+            (_, { } path) => new MailboxLogon.Password(name, PasswordFile.Read(path)),
+            _ when screen.CanAsk => new MailboxLogon.Password(name, screen.AskPassword(name)),
             _ => throw new UsageException($"no password for {name}: give --password-file FILE (there is no terminal to ask on)"),
         };
     }
 
-    private DirectoryLogon DirectoryLogonOf(ParseResult given, MailboxLogon? logon) => (given.GetValue(bind), logon) switch
+    private DirectoryLogon DirectoryLogonOf(ParseResult given, MailboxLogon.Password? logon) => (given.GetValue(bind), logon) switch
     {
         ("anonymous", _) => new DirectoryLogon.Anonymous(),
         (null or "auto" or "kerberos", null) => new DirectoryLogon.CurrentUser(),
         ("ntlm" or "simple", null) => throw new UsageException("--bind ntlm and --bind simple need --user NAME"),
-        (null or "auto", { } who) => new DirectoryLogon.Password(who.User, who.Password, LogonMechanism.Auto),
-        ("kerberos", { } who) => new DirectoryLogon.Password(who.User, who.Password, LogonMechanism.Kerberos),
-        ("ntlm", { } who) => new DirectoryLogon.Password(who.User, who.Password, LogonMechanism.Ntlm),
-        ("simple", { } who) => new DirectoryLogon.Password(who.User, who.Password, LogonMechanism.Simple),
+        (null or "auto", { } who) => new DirectoryLogon.Password(who.User, who.Secret, LogonMechanism.Auto),
+        ("kerberos", { } who) => new DirectoryLogon.Password(who.User, who.Secret, LogonMechanism.Kerberos),
+        ("ntlm", { } who) => new DirectoryLogon.Password(who.User, who.Secret, LogonMechanism.Ntlm),
+        ("simple", { } who) => new DirectoryLogon.Password(who.User, who.Secret, LogonMechanism.Simple),
         var (how, _) => throw new UsageException($"--bind: '{how}' is none of auto, kerberos, ntlm, simple, anonymous"),
     };
 

@@ -18,12 +18,14 @@ public sealed class ArchitectureTests
     {
         ["Tracing"] = [],
         ["Dns"] = [],
-        ["Transport"] = ["Dns", "Tracing"],
-        ["Directory"] = ["Transport", "Dns", "Tracing"],
+        ["Logon"] = [],
+        ["Transport"] = ["Logon", "Dns", "Tracing"],
+        ["Directory"] = ["Transport", "Logon", "Dns", "Tracing"],
         ["Sites"] = ["Directory", "Dns", "Tracing"],
         ["Scp"] = ["Sites", "Directory", "Tracing"],
-        ["Autodiscover"] = ["Transport", "Tracing"],
-        ["Discovery"] = ["Autodiscover", "Scp", "Sites", "Directory", "Transport", "Dns", "Tracing"],
+        ["Autodiscover"] = ["Transport", "Logon", "Tracing"],
+        ["Discovery"] = ["Autodiscover", "Scp", "Sites", "Directory", "Transport", "Logon", "Dns", "Tracing"],
+        ["Doctor"] = ["Discovery", "Autodiscover", "Scp", "Sites", "Directory", "Transport", "Logon", "Dns", "Tracing"],
     };
 
     [Fact]

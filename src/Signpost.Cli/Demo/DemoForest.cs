@@ -3,6 +3,7 @@ using Signpost.Autodiscover;
 using Signpost.Directory;
 using Signpost.Discovery;
 using Signpost.Dns;
+using Signpost.Logon;
 
 namespace Signpost.Cli.Demo;
 
@@ -35,7 +36,7 @@ internal sealed class DemoForest : IAsyncDisposable
         Forest = new ForestChoice.Open(directory),
         Trust = authority.Trust,
         ClientAddress = options.ClientAddress ?? (options.Site is null ? ClientInParis : null),
-        Logon = options.Logon ?? (address is { } mailbox ? new MailboxLogon(mailbox.ToString(), new Secret(DemoMailboxes.Password)) : null),
+        Logon = options.Logon ?? (address is { } mailbox ? new MailboxLogon.Password(mailbox.ToString(), new Secret(DemoMailboxes.Password)) : null),
     };
 
     public async ValueTask DisposeAsync()

@@ -14,6 +14,9 @@ public enum CasService
 
     /// <summary>The offline address book.</summary>
     AddressBook,
+
+    /// <summary>ActiveSync, for phones.</summary>
+    ActiveSync,
 }
 
 /// <summary>Where a client stands.</summary>

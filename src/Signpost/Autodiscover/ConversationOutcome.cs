@@ -35,8 +35,17 @@ public abstract record ConversationOutcome
         public bool CanBeAllowed { get; init; }
     }
 
-    /// <summary>It answered with an Autodiscover error (MS-OXDSCLI section 2.2.4.1.1.3).</summary>
-    public sealed record Error(int Code, string Message) : ConversationOutcome;
+    /// <summary>It answered with an error of the dialect (MS-OXDSCLI section 2.2.4.1.1.3, MS-OXWADISC section 2.2.5.1).</summary>
+    /// <param name="Code">A number of POX, such as <c>500</c>, or a word of SOAP or JSON, such as <c>InvalidUser</c>.</param>
+    /// <param name="Message">The server's words.</param>
+    public sealed record Error(string Code, string Message) : ConversationOutcome
+    {
+        /// <summary>Whether the server only says that it did not understand the question: it may understand another dialect.</summary>
+        public bool IsNotUnderstood => Code is "600" or "601" or "InvalidRequest" or "ProtocolNotSupported" or "InvalidProtocol";
+
+        /// <summary>Whether the server only says that it is not able to answer now.</summary>
+        public bool IsPassing => Code is "603" or "ServerBusy" or "InternalServerError";
+    }
 
     /// <summary>It answered with an HTTP status that says no.</summary>
     public sealed record Refused(int Status) : ConversationOutcome;
@@ -89,7 +98,7 @@ public abstract record ConversationOutcome
         LogonRefused l => $"refused the password of {l.User}",
         AccountLocked a => $"says that the account {a.User} is locked",
         Withheld w => $"the password was withheld: {w.Why}",
-        Error e => string.Create(CultureInfo.InvariantCulture, $"Autodiscover error {e.Code}: {e.Message}"),
+        Error e => $"Autodiscover error {e.Code}: {e.Message}",
         Refused r => string.Create(CultureInfo.InvariantCulture, $"refused: HTTP {r.Status}"),
         NoRedirect n => string.Create(CultureInfo.InvariantCulture, $"does not redirect: HTTP {n.Status}"),
         BadRedirect b => $"redirects to {b.Target}: {b.Reason}",

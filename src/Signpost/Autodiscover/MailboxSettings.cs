@@ -50,7 +50,8 @@ public sealed record MailboxSettings
     /// <param name="service">The service.</param>
     /// <param name="vantage">Where the client stands: inside, if the URL that answered came from an SCP.</param>
     public ServiceUrl UrlOf(CasService service, Vantage vantage) =>
-        InOrderFor(vantage).Select(block => UrlOf(service, block)).FirstOrDefault(url => url.TryUri(out _));
+        InOrderFor(vantage).Concat(Protocols.Where(p => p.Kind == ProtocolKind.MobileSync))
+            .Select(block => UrlOf(service, block)).FirstOrDefault(url => url.TryUri(out _));
 
     /// <inheritdoc/>
     public bool Equals(MailboxSettings? other) =>
@@ -84,6 +85,7 @@ public sealed record MailboxSettings
         CasService.Availability => First(block.AsUrl, block.EwsUrl),
         CasService.Oof => First(block.OofUrl, block.EwsUrl, block.AsUrl),
         CasService.AddressBook => block.OabUrl,
+        CasService.ActiveSync => block.Kind == ProtocolKind.MobileSync ? new ServiceUrl(block.Server) : default,
         _ => throw new ArgumentOutOfRangeException(nameof(service)),
     };
 

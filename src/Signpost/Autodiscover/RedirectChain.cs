@@ -48,7 +48,7 @@ internal sealed partial class RedirectChain(RedirectPolicy policy, Uri start, in
 
     private static string KeyOf(Uri url) => url.GetComponents(UriComponents.SchemeAndServer | UriComponents.PathAndQuery, UriFormat.UriEscaped).ToUpperInvariant();
 
-    // MS-OXDISCO section 2.2.3: what a plain http redirect may point at.
-    [GeneratedRegex(@"^/autodiscover/([^/]+/)*autodiscover\.xml$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // MS-OXDISCO section 2.2.3: what a plain http redirect may point at; .svc where SOAP is spoken (exchangelib).
+    [GeneratedRegex(@"^/autodiscover/([^/]+/)*autodiscover\.(xml|svc)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AutodiscoverPath();
 }

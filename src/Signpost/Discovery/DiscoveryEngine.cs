@@ -3,6 +3,7 @@ using System.Globalization;
 using Signpost.Autodiscover;
 using Signpost.Directory;
 using Signpost.Dns;
+using Signpost.Logon;
 using Signpost.Tracing;
 using Signpost.Transport;
 
@@ -17,6 +18,7 @@ namespace Signpost.Discovery;
 internal sealed class DiscoveryEngine(DiscoveryOptions options, IServiceResolver resolver, TimeProvider time, Random random, ICasHttp? http = null)
 {
     private readonly ICasHttp http = http ?? new CasHttpClient(resolver, time, options.Trust);
+    private readonly CasLogon logon = new();
     private readonly CandidateNumbers numbers = new();
 
     public async Task<DiscoveryReport> DiscoverAsync(MailboxAddress address, CancellationToken cancellationToken)
@@ -44,11 +46,14 @@ internal sealed class DiscoveryEngine(DiscoveryOptions options, IServiceResolver
     {
         var (current, hops, withoutScp) = (address, 0, false);
         var asked = new HashSet<MailboxAddress> { address };
+        var (consent, guard) = (new HostConsent(options.Redirects), new LogonGuard());
+        forest.OnRefused = (user, secret, server) => guard.Refuse(new MailboxLogon.Password(user, secret), server);
         while (true)
         {
-            var round = new DiscoveryRound(options, trace, time, numbers, host => Objection(forest, host));
-            var probe = new PoxProbe(http, options.Redirects, current, hops, trace);
-            var verdict = await round.RunAsync(current, StepsFor(current, forest, trace, withoutScp), probe, cancellationToken);
+            var terms = new ConversationTerms(current, options.Question, options.Redirects, consent, guard, logon);
+            var round = new DiscoveryRound(options, trace, time, numbers, consent);
+            var verdict = await round.RunAsync(
+                current, StepsFor(current, forest, trace, withoutScp), new AutodiscoverProbe(http, terms, hops, trace), cancellationToken);
             if (verdict is RoundVerdict.Over { End: var end })
             {
                 return end;
@@ -75,13 +80,6 @@ internal sealed class DiscoveryEngine(DiscoveryOptions options, IServiceResolver
             current = redirect.Address;
         }
     }
-
-    /// <summary>One refused logon in a run is enough: a password that the directory has refused goes to no CAS.</summary>
-    private ConversationOutcome.Withheld? Objection(Forest forest, string host) =>
-        forest.RefusedBy is { } server && options.DirectoryLogon is DirectoryLogon.Password given
-        && given.User == options.Logon?.User && given.Secret.Reveal() == options.Logon.Password.Reveal()
-            ? new ConversationOutcome.Withheld(host, $"{server} has refused it already")
-            : null;
 
     private ImmutableArray<IDiscoveryStep> StepsFor(MailboxAddress address, Forest forest, Trace trace, bool withoutScp)
     {

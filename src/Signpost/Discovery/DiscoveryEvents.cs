@@ -1,4 +1,5 @@
 using Signpost.Autodiscover;
+using Signpost.Logon;
 using Signpost.Sites;
 using Signpost.Tracing;
 
@@ -35,6 +36,13 @@ public sealed record AttemptStarted(int Candidate) : TraceEvent;
 /// <summary>A redirect was followed.</summary>
 public sealed record HopFollowed(int Candidate, Uri From, Uri To, string How) : TraceEvent;
 
+/// <summary>Another dialect is tried at a candidate, because its host does not speak the one before.</summary>
+/// <param name="Candidate">Which.</param>
+/// <param name="Url">Where.</param>
+/// <param name="Dialect">The dialect that is tried now.</param>
+/// <param name="Why">What the one before met with.</param>
+public sealed record DialectTried(int Candidate, Uri Url, AutodiscoverDialect Dialect, string Why) : TraceEvent;
+
 /// <summary>An attempt at a candidate ended, or will never begin.</summary>
 public sealed record AttemptEnded(int Candidate, AttemptOutcome Outcome) : TraceEvent;
 
@@ -42,7 +50,14 @@ public sealed record AttemptEnded(int Candidate, AttemptOutcome Outcome) : Trace
 /// <param name="Candidate">Which.</param>
 /// <param name="Url">Who was talked to: the candidate, or where it redirected to.</param>
 /// <param name="Outcome">How it ended.</param>
-public sealed record ConversationEnded(int Candidate, Uri Url, ConversationOutcome Outcome) : TraceEvent;
+public sealed record ConversationEnded(int Candidate, Uri Url, ConversationOutcome Outcome) : TraceEvent
+{
+    /// <summary>The dialect that was spoken last.</summary>
+    public AutodiscoverDialect Dialect { get; init; }
+
+    /// <summary>How the server was convinced of who asks; null where it was not.</summary>
+    public LogonMethod? Method { get; init; }
+}
 
 /// <summary>This candidate is the CAS.</summary>
 public sealed record Found(int Candidate, Uri Url) : TraceEvent;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Signpost.Autodiscover;
 using Signpost.Directory;
+using Signpost.Logon;
 using Signpost.Sites;
 using Signpost.Tracing;
 using Signpost.Transport;
@@ -34,6 +35,9 @@ public sealed record DiscoveryOptions
 
     /// <summary>Who logs on at the CAS; null finds the CAS without fetching the settings.</summary>
     public MailboxLogon? Logon { get; init; }
+
+    /// <summary>What is asked about the mailbox, and in which dialects.</summary>
+    public AutodiscoverQuestion Question { get; init; } = AutodiscoverQuestion.Default;
 
     /// <summary>Where redirects may lead, and which hosts may see the password.</summary>
     public RedirectPolicy Redirects { get; init; } = RedirectPolicy.Default;

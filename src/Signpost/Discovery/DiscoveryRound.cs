@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Signpost.Autodiscover;
+using Signpost.Logon;
 using Signpost.Tracing;
 
 namespace Signpost.Discovery;
@@ -23,10 +24,8 @@ internal abstract record RoundVerdict
 /// <param name="trace">Where everything is written.</param>
 /// <param name="time">The clock.</param>
 /// <param name="numbers">Numbers the candidates of the run.</param>
-/// <param name="objection">Why a host may not have the password, whatever it is; null where it may.</param>
-internal sealed class DiscoveryRound(
-    DiscoveryOptions options, Trace trace, TimeProvider time, CandidateNumbers numbers,
-    Func<string, ConversationOutcome.Withheld?> objection)
+/// <param name="consent">The hosts that the user allowed.</param>
+internal sealed class DiscoveryRound(DiscoveryOptions options, Trace trace, TimeProvider time, CandidateNumbers numbers, HostConsent consent)
 {
     private (CandidateEndpoint Candidate, Uri Url, string Why)? secondBest;
     private ConversationOutcome.Error? lastError;
@@ -40,7 +39,7 @@ internal sealed class DiscoveryRound(
             using (conversation)
             {
                 var outcome = await ConverseAsync(conversation, cancellationToken);
-                trace.Write(new ConversationEnded(candidate.Id, conversation.Url, outcome));
+                trace.Write(new ConversationEnded(candidate.Id, conversation.Url, outcome) { Dialect = conversation.Dialect, Method = conversation.Method });
                 if (VerdictOf(candidate, conversation, outcome) is { } verdict)
                 {
                     if (verdict is RoundVerdict.Over { End.End: not DiscoveryEnd.Found })
@@ -63,6 +62,7 @@ internal sealed class DiscoveryRound(
         {
             case ConversationOutcome.Settings:
             case ConversationOutcome.LogonRequired when options.Logon is null:
+            case ConversationOutcome.Withheld { CanBeAllowed: false } when options.Logon is MailboxLogon.CurrentUser { IfAny: true }:
                 trace.Write(new Found(candidate.Id, conversation.Url));
                 return new RoundVerdict.Over(new RunEnded(DiscoveryEnd.Found, ""));
             case ConversationOutcome.RedirectAddress redirect when MailboxAddress.TryParse(redirect.Address, out var next):
@@ -84,40 +84,28 @@ internal sealed class DiscoveryRound(
         }
     }
 
-    /// <summary>An SCP's server may be the wrong one; the domain's own endpoint knows. 600 and 601 only say that it did not understand.</summary>
+    /// <summary>An SCP's server may be the wrong one; the domain's own endpoint knows, unless it did not understand or is not able just now.</summary>
     private static bool IsConclusive(CandidateEndpoint candidate, ConversationOutcome.Error error) =>
-        candidate.Step is not StepKind.Scp && error.Code is not (600 or 601);
+        candidate.Step is not StepKind.Scp && error is { IsNotUnderstood: false, IsPassing: false };
 
     private async Task<ConversationOutcome> ConverseAsync(IConversation conversation, CancellationToken cancellationToken)
     {
-        if (conversation.Asked is not ConversationOutcome.LogonRequired || options.Logon is not { } logon)
+        var outcome = await WithinTimeAsync(conversation, cancellationToken);
+        while (outcome is ConversationOutcome.Withheld { CanBeAllowed: true } withheld && await consent.AskAsync(withheld.Host, cancellationToken))
         {
-            return conversation.Asked;
-        }
-
-        if (objection(conversation.Url.IdnHost) is { } withheldFromAll)
-        {
-            return withheldFromAll;
-        }
-
-        var outcome = await LogOnAsync(conversation, logon, cancellationToken);
-        while (outcome is ConversationOutcome.Withheld { CanBeAllowed: true } withheld
-            && options.Redirects.Ask is { } ask && await ask(withheld.Host, cancellationToken))
-        {
-            logon = logon with { AlsoAt = logon.AlsoAt.Add(withheld.Host) };
-            outcome = await LogOnAsync(conversation, logon, cancellationToken);
+            outcome = await WithinTimeAsync(conversation, cancellationToken);
         }
 
         return outcome;
     }
 
-    private async Task<ConversationOutcome> LogOnAsync(IConversation conversation, MailboxLogon logon, CancellationToken cancellationToken)
+    private async Task<ConversationOutcome> WithinTimeAsync(IConversation conversation, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(options.Race.AttemptTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            return await conversation.LogOnAsync(logon, either.Token);
+            return await conversation.ConcludeAsync(options.Logon, either.Token);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -24,8 +24,8 @@ internal sealed class Forest : IAsyncDisposable
         door = new ForestDoor(options, resolver, time, random, trace);
     }
 
-    /// <summary>The server that refused the password; null while none has.</summary>
-    public string? RefusedBy => opening is ForestOpening.Failed { Failure: DirectoryFailure.BindRefused { IsPasswordRefused: true, Server: var server } } ? server : null;
+    /// <summary>Is told when the directory refuses a password: user, password, server.</summary>
+    public Action<string, Secret, string>? OnRefused { get; set; }
 
     /// <summary>The SCPs for an address, ranked for the client's site.</summary>
     public async Task<ForestRanking> RankAsync(MailboxAddress? address, DiscoveryPlan plan, CancellationToken cancellationToken)
@@ -71,6 +71,11 @@ internal sealed class Forest : IAsyncDisposable
             if (opening is ForestOpening.Opened { Forest.Directory.Source: var source })
             {
                 trace.Write(new DirectoryOpened(source));
+            }
+            else if (opening is ForestOpening.Failed { Failure: DirectoryFailure.BindRefused { IsPasswordRefused: true, Server: var server } }
+                && options.DirectoryLogon is DirectoryLogon.Password given)
+            {
+                OnRefused?.Invoke(given.User, given.Secret, server);
             }
         }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Net.Http.Headers;
-using System.Text;
 
 namespace Signpost.Transport;
 
@@ -16,37 +15,45 @@ internal static class CasMessage
     /// <exception cref="InvalidOperationException">It would carry credentials to where they may not go.</exception>
     public static HttpRequestMessage Of(CasRequest request)
     {
-        if (request.Basic is not null && !request.Url.MayCarryCredentials)
+        if (request.Authorization is not null && !request.Url.MayCarryCredentials)
         {
             throw new InvalidOperationException($"credentials were about to go to {request.Url}, which is not TLS");
         }
 
         var message = new HttpRequestMessage(request.Body is null ? HttpMethod.Get : HttpMethod.Post, request.Url);
         message.Headers.UserAgent.ParseAdd(Agent);
+        if (request.Accept is { } accept)
+        {
+            message.Headers.Accept.ParseAdd(accept);
+        }
+
+        foreach (var header in request.Headers)
+        {
+            message.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        }
+
         if (request.Body is { } body)
         {
-            message.Headers.Accept.ParseAdd("text/xml");
             message.Content = new ByteArrayContent(body);
             message.Content.Headers.ContentType = new MediaTypeHeaderValue("text/xml", "utf-8");
         }
 
-        if (TokenOf(request) is { } token)
+        if (request.Authorization is var (scheme, token))
         {
-            message.Headers.Authorization = new AuthenticationHeaderValue("Basic", token);
+            message.Headers.Authorization = new AuthenticationHeaderValue(scheme, token.Reveal());
         }
 
         return message;
     }
 
-    /// <summary>The user-pass of RFC 7617 in base64; null without credentials.</summary>
-    public static string? TokenOf(CasRequest request) =>
-        request.Basic is var (user, password) ? Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password.Reveal()}")) : null;
-
     /// <summary>Reads an answer whole; one that is too long is none.</summary>
     public static async Task<HttpOutcome> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
         await BodyOfAsync(answer, cancellationToken) is { } body
             ? new HttpOutcome.Answered(new CasResponse(
-                (int)answer.StatusCode, LocationOf(answer), OffersOf(answer), OneLine.Of(answer.Content.Headers.ContentType?.MediaType ?? ""), body))
+                (int)answer.StatusCode, LocationOf(answer), ChallengesOf(answer), OneLine.Of(answer.Content.Headers.ContentType?.MediaType ?? ""), body)
+            {
+                Headers = HeadersOf(answer),
+            })
             : new HttpOutcome.Malformed($"answer is larger than {LongestAnswer / 1024} KiB");
 
     private static async Task<byte[]?> BodyOfAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
@@ -72,6 +79,17 @@ internal static class CasMessage
     private static string? LocationOf(HttpResponseMessage answer) =>
         answer.Headers.NonValidated.TryGetValues("Location", out var values) ? values.First() : null;
 
-    private static ImmutableArray<string> OffersOf(HttpResponseMessage answer) =>
-        [.. answer.Headers.WwwAuthenticate.Select(offer => OneLine.Of(offer.Scheme)).Distinct(StringComparer.OrdinalIgnoreCase)];
+    private static ImmutableArray<CasChallenge> ChallengesOf(HttpResponseMessage answer) =>
+        [.. answer.Headers.WwwAuthenticate.Select(offer => new CasChallenge(OneLine.Of(offer.Scheme), offer.Parameter ?? ""))];
+
+    private static ImmutableDictionary<string, string> HeadersOf(HttpResponseMessage answer)
+    {
+        var headers = CasResponse.NoHeaders.ToBuilder();
+        foreach (var (name, values) in answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated))
+        {
+            headers[name] = OneLine.Of(values.ToString());
+        }
+
+        return headers.ToImmutable();
+    }
 }

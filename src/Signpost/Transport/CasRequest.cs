@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Signpost.Transport;
 
 /// <summary>A request to a CAS.</summary>
@@ -5,6 +7,15 @@ namespace Signpost.Transport;
 /// <param name="Body">What is posted; null makes it a GET.</param>
 internal sealed record CasRequest(Uri Url, byte[]? Body)
 {
-    /// <summary>Sent as Basic credentials (RFC 7617), over TLS only.</summary>
-    public (string User, Secret Password)? Basic { get; init; }
+    /// <summary>What the answer may be; null says nothing of it.</summary>
+    public string? Accept { get; init; } = Body is null ? null : "text/xml";
+
+    /// <summary>Headers beside those that every request has.</summary>
+    public ImmutableArray<CasHeader> Headers { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>What proves who asks; over TLS only.</summary>
+    public CasAuthorization? Authorization { get; init; }
 }
+
+/// <summary>A header of a request.</summary>
+internal readonly record struct CasHeader(string Name, string Value);

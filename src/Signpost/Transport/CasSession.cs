@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication.ExtendedProtection;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Signpost.Transport;
@@ -13,10 +14,11 @@ internal sealed class CasSession : ICasSession
     private readonly TlsTrust trust;
     private readonly Action onConnected;
     private readonly HttpMessageInvoker invoker;
+    private readonly Dictionary<string, (SslStream Tls, TlsVerdict? Verdict)> secured = new(StringComparer.OrdinalIgnoreCase);
     private readonly CancellationTokenSource closing = new();
     private readonly CancellationToken closed;
     private AttemptStage stage;
-    private TlsVerdict? verdict;
+    private TlsVerdict? verdict;        // of the connection that is being made
 
     public CasSession(TcpConnector connector, TlsTrust trust, Action onConnected)
     {
@@ -24,6 +26,9 @@ internal sealed class CasSession : ICasSession
         closed = closing.Token;
         invoker = new HttpMessageInvoker(NewHandler());
     }
+
+    public ChannelBinding? ChannelTo(Uri url) =>
+        secured.TryGetValue(url.Authority, out var last) ? last.Tls.TransportContext.GetChannelBinding(ChannelBindingKind.Endpoint) : null;
 
     public async Task<HttpOutcome> SendAsync(CasRequest request, CancellationToken cancellationToken)
     {
@@ -33,7 +38,10 @@ internal sealed class CasSession : ICasSession
         {
             using var answer = await invoker.SendAsync(message, cancellationToken);
             stage = AttemptStage.Receive;
-            return await CasMessage.ReadAsync(answer, cancellationToken);
+            var outcome = await CasMessage.ReadAsync(answer, cancellationToken);
+            return outcome is HttpOutcome.Answered { Response: var response } && secured.TryGetValue(request.Url.Authority, out var connection)
+                ? new HttpOutcome.Answered(response with { Tls = connection.Verdict })
+                : outcome;
         }
         catch (HttpRequestException failed)
         {
@@ -69,7 +77,9 @@ internal sealed class CasSession : ICasSession
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
         MaxResponseHeadersLength = 64,
         MaxResponseDrainSize = 0,
+        MaxConnectionsPerServer = 1,    // NTLM proves who asks once for a connection
         ConnectCallback = ConnectAsync,
+        PlaintextStreamFilter = Secured,
         SslOptions = new SslClientAuthenticationOptions
         {
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
@@ -97,9 +107,19 @@ internal sealed class CasSession : ICasSession
         }
     }
 
-    private bool Judge(object sender, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors)
+    private ValueTask<Stream> Secured(SocketsHttpPlaintextStreamFilterContext context, CancellationToken cancellationToken)
     {
-        verdict = trust.Judge(((SslStream)sender).TargetHostName, shown as X509Certificate2, chain, errors);
+        if (context.PlaintextStream is SslStream tls)
+        {
+            secured[context.InitialRequestMessage.RequestUri!.Authority] = (tls, verdict);
+        }
+
+        return ValueTask.FromResult(context.PlaintextStream);
+    }
+
+    private bool Judge(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        verdict = trust.Judge(((SslStream)sender).TargetHostName, certificate as X509Certificate2, chain, errors);
         stage = verdict.IsTrusted ? AttemptStage.Send : AttemptStage.Tls;
         return verdict.IsTrusted;
     }

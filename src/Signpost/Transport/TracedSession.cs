@@ -1,8 +1,12 @@
+using System.Security.Authentication.ExtendedProtection;
+
 namespace Signpost.Transport;
 
 /// <summary>A session whose exchanges are kept in the trace, where it keeps exchanges.</summary>
 internal sealed class TracedSession(ICasSession session, Trace trace) : ICasSession
 {
+    public ChannelBinding? ChannelTo(Uri url) => session.ChannelTo(url);
+
     public async Task<HttpOutcome> SendAsync(CasRequest request, CancellationToken cancellationToken)
     {
         if (!trace.KeepsWire)
@@ -27,8 +31,16 @@ internal sealed class TracedSession(ICasSession session, Trace trace) : ICasSess
     public void Dispose() => session.Dispose();
 
     // The filter of the trace knows headers; a page that shows its visitor's headers has them in its body.
-    private static string Masked(string text, CasRequest request) => request.Basic is var (_, password) && password.Reveal() is not "" and var secret
-        ? text.Replace(CasMessage.TokenOf(request)!, Tracing.SecretFilter.Masked, StringComparison.Ordinal)
-            .Replace(secret, Tracing.SecretFilter.Masked, StringComparison.Ordinal)
-        : text;
+    private static string Masked(string text, CasRequest request)
+    {
+        if (request.Authorization is { } given)
+        {
+            foreach (var secret in given.Inside.Insert(0, given.Token).Select(secret => secret.Reveal()).Where(secret => secret is not ""))
+            {
+                text = text.Replace(secret, Tracing.SecretFilter.Masked, StringComparison.Ordinal);
+            }
+        }
+
+        return text;
+    }
 }

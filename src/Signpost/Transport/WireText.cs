@@ -33,9 +33,9 @@ internal static class WireText
     private static string Of(CasResponse response)
     {
         var text = new StringBuilder().Append("HTTP ").Append(response.Status).Append('\n');
-        foreach (var offer in response.Offers)
+        foreach (var challenge in response.Challenges)
         {
-            text.Append("WWW-Authenticate: ").Append(offer).Append('\n');
+            text.Append("WWW-Authenticate: ").Append($"{challenge.Scheme} {challenge.Parameter}".TrimEnd()).Append('\n');
         }
 
         if (response.Location is { } location)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Signpost.Autodiscover;
 using Signpost.Discovery;
 using Signpost.Dns;
+using Signpost.Logon;
 using Signpost.Tests.Fakes;
 using Signpost.Tracing;
 
@@ -20,7 +21,7 @@ public sealed class DiscoveryEngineTests
     private readonly VirtualTime time = new();
     private readonly FakeNet net;
     private readonly FakeResolver dns = new();
-    private DiscoveryOptions options = new() { Excluded = [StepKind.Scp], Logon = new MailboxLogon("ada", new Secret("right")) };
+    private DiscoveryOptions options = new() { Excluded = [StepKind.Scp], Logon = new MailboxLogon.Password("ada", new Secret("right")) };
 
     public DiscoveryEngineTests() => net = new FakeNet(time);
 

@@ -1,5 +1,6 @@
 using Signpost.Autodiscover;
 using Signpost.Discovery;
+using Signpost.Logon;
 using Signpost.Tests.Fakes;
 using Trace = Signpost.Tracing.Trace;
 
@@ -9,6 +10,7 @@ namespace Signpost.Tests.Discovery;
 public sealed class DiscoveryRoundTests
 {
     private static readonly MailboxAddress Ada = MailboxAddress.Parse("ada@contoso.test");
+    private static readonly MailboxLogon AdasLogon = new MailboxLogon.Password("ada", new Secret("right"));
 
     private readonly VirtualTime time = new();
 
@@ -55,22 +57,24 @@ public sealed class DiscoveryRoundTests
     {
         var net = new FakeNet(time).Host("https://cas1.contoso.test", FakeHost.Cas()).Host("https://contoso.test", FakeHost.Cas());
 
-        var report = Run(net, host => new ConversationOutcome.Withheld(host, "dc1 has refused it already"));
+        var report = Run(net, guard => guard.Refuse(AdasLogon, "dc1"));
 
         Assert.Equal(DiscoveryEnd.FoundWithoutSettings, report.End);
         Assert.Contains("dc1 has refused it already", report.Why, StringComparison.Ordinal);
         Assert.DoesNotContain(net.Requests, request => request.Password is not null);
     }
 
-    private DiscoveryReport Run(FakeNet net, Func<string, ConversationOutcome.Withheld?>? objection = null) => time.Run(async () =>
+    private DiscoveryReport Run(FakeNet net, Action<LogonGuard>? before = null) => time.Run(async () =>
     {
         var trace = new Trace(time);
-        var options = new DiscoveryOptions { Logon = new MailboxLogon("ada", new Secret("right")) };
+        var options = new DiscoveryOptions { Logon = AdasLogon };
+        var (consent, guard) = (new HostConsent(options.Redirects), new LogonGuard());
+        before?.Invoke(guard);
         trace.Write(new RoundStarted(Ada, "modern", "hedged"));
-        var round = new DiscoveryRound(options, trace, time, new CandidateNumbers(), objection ?? (_ => null));
+        var round = new DiscoveryRound(options, trace, time, new CandidateNumbers(), consent);
         var verdict = await round.RunAsync(
             Ada, [Step(StepKind.Scp, "https://cas1.contoso.test"), Step(StepKind.HttpsRootDomain, "https://contoso.test")],
-            new PoxProbe(net, options.Redirects, Ada, 0, trace), CancellationToken.None);
+            new AutodiscoverProbe(net, Terms.Of(options, Ada, consent, guard), 0, trace), CancellationToken.None);
         trace.Write(Assert.IsType<RoundVerdict.Over>(verdict).End);
         return DiscoveryReport.From(trace.Events);
     });

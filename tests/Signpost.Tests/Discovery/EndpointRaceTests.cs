@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CsCheck;
 using Signpost.Autodiscover;
 using Signpost.Discovery;
+using Signpost.Logon;
 using Signpost.Tests.Fakes;
 using Signpost.Tracing;
 using Trace = Signpost.Tracing.Trace;
@@ -288,7 +289,11 @@ public sealed class EndpointRaceTests
 
         public int Hops => 0;
 
-        public Task<ConversationOutcome> LogOnAsync(MailboxLogon logon, CancellationToken cancellationToken) => Task.FromResult(Asked);
+        public AutodiscoverDialect Dialect => AutodiscoverDialect.Pox;
+
+        public LogonMethod? Method => null;
+
+        public Task<ConversationOutcome> ConcludeAsync(MailboxLogon? logon, CancellationToken cancellationToken) => Task.FromResult(Asked);
 
         public void Dispose() => Closed++;
     }

@@ -3,6 +3,7 @@ using CsCheck;
 using Signpost.Autodiscover;
 using Signpost.Discovery;
 using Signpost.Dns;
+using Signpost.Logon;
 using Signpost.Tests.Fakes;
 using Signpost.Transport;
 
@@ -106,7 +107,7 @@ public sealed class RedirectGraphTests
         {
             Excluded = [StepKind.Scp],
             Race = world.Race,
-            Logon = new MailboxLogon("ada", new Secret("right")),
+            Logon = new MailboxLogon.Password("ada", new Secret("right")),
             Redirects = new RedirectPolicy { TrustedHosts = [Allowed] },
         };
         var report = time.Run(() => new DiscoveryEngine(options, dns, time, new Random(1), net).DiscoverAsync(MailboxAddress.Parse("ada@contoso.test"), default));

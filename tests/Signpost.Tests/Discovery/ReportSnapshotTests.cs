@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Signpost.Autodiscover;
 using Signpost.Discovery;
+using Signpost.Logon;
 using Signpost.Tests.Fakes;
 
 namespace Signpost.Tests.Discovery;
@@ -9,7 +10,7 @@ namespace Signpost.Tests.Discovery;
 /// <summary>What people and programs read of a run; each changes only with a look at it.</summary>
 public sealed class ReportSnapshotTests
 {
-    private static readonly MailboxLogon Ada = new("ada", new Secret("right"));
+    private static readonly MailboxLogon Ada = new MailboxLogon.Password("ada", new Secret("right"));
 
     [Fact]
     public void Found_by_an_SCP() => Matches("found-by-scp", Sample.FoundByScp(Ada));

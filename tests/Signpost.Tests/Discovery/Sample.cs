@@ -3,6 +3,7 @@ using System.Net;
 using Signpost.Autodiscover;
 using Signpost.Discovery;
 using Signpost.Dns;
+using Signpost.Logon;
 using Signpost.Scp;
 using Signpost.Sites;
 using Signpost.Tests.Fakes;
@@ -63,7 +64,7 @@ internal static class Sample
             .Host("https://contoso.test", FakeHost.Html)
             .Host("https://autodiscover.contoso.test", FakeHost.Untrusted("autodiscover.contoso.test"))
             .Host("http://autodiscover.contoso.test", FakeHost.Status(200));
-        return Run(time, net, new MailboxLogon("ada", new Secret("right")), trace =>
+        return Run(time, net, new MailboxLogon.Password("ada", new Secret("right")), trace =>
         {
             trace.Write(new DirectoryOpened("ldap://dc1.contoso.test"));
             trace.Write(new SiteLearned(Berlin));
@@ -85,7 +86,7 @@ internal static class Sample
         }
 
         var dns = new FakeResolver().Service("_autodiscover._tcp.fabrikam.test", new SrvRecord(0, 0, 443, "mail.hosting.test"));
-        var options = new DiscoveryOptions { Excluded = [StepKind.Scp], Logon = new MailboxLogon("ada", new Secret(password)), KeepsWire = refused };
+        var options = new DiscoveryOptions { Excluded = [StepKind.Scp], Logon = new MailboxLogon.Password("ada", new Secret(password)), KeepsWire = refused };
         return time.Run(() => new DiscoveryEngine(options, dns, time, new Random(1), net).DiscoverAsync(Ada, default));
     }
 
@@ -133,8 +134,9 @@ internal static class Sample
         first(trace);
         trace.Write(new StepSkipped(StepKind.SipSrvRecord, "excluded"));
         var options = new DiscoveryOptions { Logon = logon };
-        var verdict = await new DiscoveryRound(options, trace, time, new CandidateNumbers(), _ => null)
-            .RunAsync(Ada, [.. steps], new PoxProbe(net, options.Redirects, Ada, 0, trace), CancellationToken.None);
+        var consent = new HostConsent(options.Redirects);
+        var verdict = await new DiscoveryRound(options, trace, time, new CandidateNumbers(), consent)
+            .RunAsync(Ada, [.. steps], new AutodiscoverProbe(net, Terms.Of(options, Ada, consent), 0, trace), CancellationToken.None);
         trace.Write(((RoundVerdict.Over)verdict).End);
         return DiscoveryReport.From(trace.Events);
     });

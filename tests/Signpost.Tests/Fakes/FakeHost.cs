@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Signpost.Autodiscover;
 using Signpost.Autodiscover.Pox;
@@ -35,7 +34,7 @@ internal sealed record FakeHost(Func<CasRequest, HttpOutcome> Answers)
     public static FakeHost Cas(string password = "right") => Open.Behind(password);
 
     /// <summary>Wants a logon and offers this.</summary>
-    public static FakeHost Offers(params string[] schemes) => new(_ => new HttpOutcome.Answered(Plain(401) with { Offers = [.. schemes] }));
+    public static FakeHost Offers(params string[] schemes) => new(_ => new HttpOutcome.Answered(Plain(401) with { Challenges = [.. schemes.Select(scheme => new CasChallenge(scheme, ""))] }));
 
     public static FakeHost Untrusted(string host, TlsFault fault = TlsFault.NameMismatch) => Fails(new HttpOutcome.Untrusted(
         new TlsVerdict(host, [fault], "CN=www.contoso.test", ["www.contoso.test"], "CN=Contoso CA", new DateTimeOffset(2024, 5, 1, 0, 0, 0, TimeSpan.Zero), "")));
@@ -60,10 +59,10 @@ internal sealed record FakeHost(Func<CasRequest, HttpOutcome> Answers)
     /// <summary>The same, but only for this password.</summary>
     public FakeHost Behind(string password) => this with
     {
-        Answers = request => request.Basic?.Password.Reveal() == password ? Answers(request) : Offers("Negotiate", "Basic").Answers(request),
+        Answers = request => FakeNet.PasswordOf(request) == password ? Answers(request) : Offers("Negotiate", "Basic").Answers(request),
     };
 
     public FakeHost After(int? connects, int? thinks) => this with { ConnectsAfter = connects, ThinksFor = thinks };
 
-    private static CasResponse Plain(int status) => new(status, null, ImmutableArray<string>.Empty, "", []);
+    private static CasResponse Plain(int status) => new(status, null, [], "", []);
 }

@@ -1,3 +1,4 @@
+using System.Security.Authentication.ExtendedProtection;
 using Signpost.Transport;
 
 namespace Signpost.Tests.Fakes;
@@ -8,6 +9,9 @@ internal sealed record FakeRequest(TimeSpan At, Uri Url, bool IsPost, string? Pa
 /// <summary>The network as a literal: hosts by <c>https://host</c> or, to tell paths apart, by URL. Whoever is not in it has no name.</summary>
 internal sealed class FakeNet(TimeProvider time) : ICasHttp
 {
+    /// <summary>What proves who asks, as a host sees it: the password of Basic, the token of anything else.</summary>
+    public static string? PasswordOf(CasRequest request) => request.Authorization is { } given ? given.Inside.Append(given.Token).First().Reveal() : null;
+
     private readonly Dictionary<string, FakeHost> hosts = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Every request that reached a host, in order.</summary>
@@ -57,6 +61,8 @@ internal sealed class FakeNet(TimeProvider time) : ICasHttp
             }
         }
 
+        public ChannelBinding? ChannelTo(Uri url) => null;
+
         public void Dispose()
         {
             Assert.False(isClosed, "a session is closed twice");
@@ -83,8 +89,8 @@ internal sealed class FakeNet(TimeProvider time) : ICasHttp
             }
 
             var answer = host.Answers(request);
-            net.Requests.Add(new FakeRequest(net.Now, request.Url, request.Body is not null, request.Basic?.Password.Reveal(), answer));
-            await PassAsync(host.HangsAtLogon && request.Basic is not null ? null : host.ThinksFor, cancellationToken);
+            net.Requests.Add(new FakeRequest(net.Now, request.Url, request.Body is not null, PasswordOf(request), answer));
+            await PassAsync(host.HangsAtLogon && request.Authorization is not null ? null : host.ThinksFor, cancellationToken);
             return answer;
         }
 

@@ -23,14 +23,14 @@ public sealed class CasMessageTests
     [Fact]
     public void Credentials_go_as_Basic_in_UTF_8()
     {
-        using var message = CasMessage.Of(new CasRequest(Cas, []) { Basic = ("ada", new Secret("wörd")) });
+        using var message = CasMessage.Of(new CasRequest(Cas, []) { Authorization = CasAuthorization.Basic("ada", new Secret("wörd")) });
 
         Assert.Equal("ada:wörd", Encoding.UTF8.GetString(Convert.FromBase64String(message.Headers.Authorization!.Parameter!)));
     }
 
     [Fact]
     public void Credentials_for_plain_http_are_a_bug() => Assert.Throws<InvalidOperationException>(() =>
-        CasMessage.Of(new CasRequest(new Uri("http://cas1.contoso.test/"), []) { Basic = ("ada", new Secret("x")) }));
+        CasMessage.Of(new CasRequest(new Uri("http://cas1.contoso.test/"), []) { Authorization = CasAuthorization.Basic("ada", new Secret("x")) }));
 
     [Fact]
     public async Task An_answer_is_read_with_its_location_and_the_schemes_it_offers()

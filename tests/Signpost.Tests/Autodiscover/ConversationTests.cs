@@ -1,22 +1,25 @@
 using System.Collections.Immutable;
 using Signpost.Autodiscover;
 using Signpost.Autodiscover.Pox;
+using Signpost.Logon;
 using Signpost.Tests.Fakes;
 using Signpost.Transport;
 
-namespace Signpost.Tests.Autodiscover.Pox;
+namespace Signpost.Tests.Autodiscover;
 
 /// <summary>Who is asked, who is followed, and who sees the password.</summary>
-public sealed class PoxConversationTests
+public sealed class ConversationTests
 {
     private const string Cas = "https://cas1.contoso.test";
     private const string Path = "/autodiscover/autodiscover.xml";
     private const string PlainHttp = "http://autodiscover.contoso.test";
 
     private static readonly MailboxAddress Ada = MailboxAddress.Parse("ada@contoso.test");
+    private static readonly MailboxLogon AdasLogon = new MailboxLogon.Password("ada", new Secret("right"));
 
     private readonly VirtualTime time = new();
     private readonly List<Hop> hops = [];
+    private readonly List<DialectTurn> turns = [];
 
     [Fact]
     public void A_challenge_is_answered_with_Basic_at_that_host()
@@ -221,9 +224,12 @@ public sealed class PoxConversationTests
 
         var outcomes = time.Run(async () =>
         {
-            using var conversation = await BeginAsync(net, "https://mail.fabrikam.test", RedirectPolicy.Default, 0, true);
-            var first = await conversation.LogOnAsync(new MailboxLogon("ada", new Secret("right")), CancellationToken.None);
-            return (first, await conversation.LogOnAsync(new MailboxLogon("ada", new Secret("right")) { AlsoAt = ["mail.fabrikam.test"] }, CancellationToken.None));
+            var policy = RedirectPolicy.Default with { Ask = (_, _) => Task.FromResult(true) };
+            var consent = new HostConsent(policy);
+            using var conversation = await BeginAsync(net, "https://mail.fabrikam.test", policy, consent, 0, true);
+            var first = await conversation.ConcludeAsync(AdasLogon, CancellationToken.None);
+            await consent.AskAsync("mail.fabrikam.test", CancellationToken.None);
+            return (first, await conversation.ConcludeAsync(AdasLogon, CancellationToken.None));
         });
 
         Assert.IsType<ConversationOutcome.Withheld>(outcomes.first);
@@ -262,7 +268,7 @@ public sealed class PoxConversationTests
         var error = FakeHost.Says(new PoxResponse.Error(500, "no\nsuch\u009b31m user", "", "", 0));
         var address = FakeHost.RedirectsAddress(" ada@branch.contoso.test\n");
 
-        Assert.Equal(new ConversationOutcome.Error(500, "no such 31m user"), Talk(Net((Cas, error)), Cas));
+        Assert.Equal(new ConversationOutcome.Error("500", "no such 31m user"), Talk(Net((Cas, error)), Cas));
         Assert.Equal(new ConversationOutcome.RedirectAddress("ada@branch.contoso.test"), Talk(Net((Cas, address)), Cas));
     }
 
@@ -273,12 +279,19 @@ public sealed class PoxConversationTests
         time.Run(async () =>
         {
             hops.Clear();
-            using var conversation = await BeginAsync(net, url, policy ?? RedirectPolicy.Default, hopsBefore, isHearsay);
-            return conversation.Asked is ConversationOutcome.LogonRequired
-                ? await conversation.LogOnAsync(new MailboxLogon("ada", new Secret("right")) { AlsoAt = alsoAt }, CancellationToken.None)
-                : conversation.Asked;
+            var terms = (policy ?? RedirectPolicy.Default) with { Ask = (host, _) => Task.FromResult(alsoAt.Contains(host)) };
+            var consent = new HostConsent(terms);
+            foreach (var host in alsoAt)
+            {
+                await consent.AskAsync(host, CancellationToken.None);
+            }
+
+            using var conversation = await BeginAsync(net, url, terms, consent, hopsBefore, isHearsay);
+            return await conversation.ConcludeAsync(AdasLogon, CancellationToken.None);
         });
 
-    private Task<PoxConversation> BeginAsync(FakeNet net, string url, RedirectPolicy policy, int hopsBefore, bool isHearsay) => PoxConversation.BeginAsync(
-        net.Open(() => { }), policy, Ada, new RedirectChain(policy, new Uri(url + Path), hopsBefore, hops.Add), isHearsay, CancellationToken.None);
+    private Task<Conversation> BeginAsync(FakeNet net, string url, RedirectPolicy policy, HostConsent consent, int hopsBefore, bool isHearsay) =>
+        Conversation.BeginAsync(
+            net.Open(() => { }), new ConversationTerms(Ada, AutodiscoverQuestion.Default, policy, consent, new LogonGuard(), new CasLogon()),
+            new RedirectChain(policy, new Uri(url + Path), hopsBefore, hops.Add), isHearsay, turns.Add, CancellationToken.None);
 }

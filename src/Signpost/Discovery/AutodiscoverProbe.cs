@@ -1,22 +1,22 @@
 using Signpost.Autodiscover;
-using Signpost.Autodiscover.Pox;
 using Signpost.Tracing;
 using Signpost.Transport;
 
 namespace Signpost.Discovery;
 
-/// <summary>Probes by asking the POX question without credentials; the connection stays open for the conversation.</summary>
-internal sealed class PoxProbe(ICasHttp http, RedirectPolicy policy, MailboxAddress address, int hopsBefore, Trace trace) : IEndpointProbe
+/// <summary>Probes by asking for the settings without credentials; the connection stays open for the conversation.</summary>
+internal sealed class AutodiscoverProbe(ICasHttp http, ConversationTerms terms, int hopsBefore, Trace trace) : IEndpointProbe
 {
     public async Task<ProbeResult> ProbeAsync(CandidateEndpoint candidate, Action onConnected, CancellationToken cancellationToken)
     {
         var chain = new RedirectChain(
-            policy, candidate.Url, hopsBefore, hop => trace.Write(new HopFollowed(candidate.Id, hop.From, hop.To, hop.How)));
+            terms.Policy, candidate.Url, hopsBefore, hop => trace.Write(new HopFollowed(candidate.Id, hop.From, hop.To, hop.How)));
         var session = new TracedSession(http.Open(onConnected), trace);
         var isKept = false;
         try
         {
-            var result = ResultOf(await PoxConversation.BeginAsync(session, policy, address, chain, candidate.IsHearsay, cancellationToken));
+            var result = ResultOf(await Conversation.BeginAsync(
+                session, terms, chain, candidate.IsHearsay, turn => trace.Write(new DialectTried(candidate.Id, turn.Url, turn.Dialect, turn.Why)), cancellationToken));
             isKept = result.Conversation is not null;
             return result;
         }
@@ -29,7 +29,7 @@ internal sealed class PoxProbe(ICasHttp http, RedirectPolicy policy, MailboxAddr
         }
     }
 
-    private static ProbeResult ResultOf(PoxConversation conversation) => conversation.Asked switch
+    private static ProbeResult ResultOf(Conversation conversation) => conversation.Asked switch
     {
         ConversationOutcome.Settings or ConversationOutcome.RedirectAddress or ConversationOutcome.Error =>
             new ProbeResult(new AttemptOutcome.Answered(200, conversation.Url), conversation),

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Signpost.Autodiscover.Pox;
+using Signpost.Logon;
+using Signpost.Transport;
+
+namespace Signpost.Autodiscover;
+
+/// <summary>What all conversations of a round have in common.</summary>
+/// <param name="Address">Whose settings are wanted.</param>
+/// <param name="Question">What is asked, in which dialects.</param>
+/// <param name="Policy">Where redirects may lead, and which hosts may have the password.</param>
+/// <param name="Consent">What the user allowed beside that.</param>
+/// <param name="Guard">Who refused the credentials.</param>
+/// <param name="Logon">How one logs on.</param>
+internal sealed record ConversationTerms(
+    MailboxAddress Address, AutodiscoverQuestion Question, RedirectPolicy Policy, HostConsent Consent, LogonGuard Guard, CasLogon Logon)
+{
+    /// <summary>The dialects for one host, in the order they are tried.</summary>
+    public ImmutableArray<IAutodiscoverDialect> Dialects() => [.. Question.Dialects.SelectMany(Of)];
+
+    private IEnumerable<IAutodiscoverDialect> Of(AutodiscoverDialect dialect) => dialect switch
+    {
+        AutodiscoverDialect.Pox => [new PoxDialect(Address, Question)],
+        _ => [],
+    };
+}
