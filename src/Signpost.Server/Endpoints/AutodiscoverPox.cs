@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Signpost.Autodiscover;
 using Signpost.Autodiscover.Pox;
 using Signpost.Server.Mailboxes;
 
@@ -44,7 +45,7 @@ public sealed class AutodiscoverPox(IMailboxDirectory mailboxes, string realm, T
 
     private async Task<PoxResponse> AnswerToAsync(byte[] body, string host, CancellationToken cancellationToken)
     {
-        if (PoxCodec.ReadRequest(body) is not PoxReading<PoxRequest>.Ok { Value: var asked } || !MailboxAddress.TryParse(asked.EMailAddress, out var mailbox))
+        if (PoxCodec.ReadRequest(body) is not CodecReading<PoxRequest>.Ok { Value: var asked } || !MailboxAddress.TryParse(asked.EMailAddress, out var mailbox))
         {
             return Error(PoxErrorCode.InvalidRequest);
         }

@@ -71,7 +71,7 @@ public sealed class AutodiscoverPoxTests
         var answer = await AskAsync(Logon("secret"), body);
         Assert.Equal(200, answer.StatusCode);
         Assert.Equal(PoxCodec.ContentType, answer.ContentType);
-        return Assert.IsType<PoxReading<PoxResponse>.Ok>(PoxCodec.ReadResponse(((MemoryStream)answer.Body).ToArray())).Value;
+        return Assert.IsType<CodecReading<PoxResponse>.Ok>(PoxCodec.ReadResponse(((MemoryStream)answer.Body).ToArray())).Value;
     }
 
     private static async Task<HttpResponse> AskAsync(string? authorization, byte[] body)

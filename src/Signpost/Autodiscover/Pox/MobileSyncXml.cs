@@ -22,17 +22,17 @@ internal static class MobileSyncXml
         xml.Around("Action", () => Action(xml, answer));
     }
 
-    public static PoxReading<PoxResponse> Read(XmlPart response, XmlPart action)
+    public static CodecReading<PoxResponse> Read(XmlPart response, XmlPart action)
     {
         var user = response.Child("User");
         return Answer(action) is { } answer
-            ? new PoxReading<PoxResponse>.Ok(new PoxResponse.MobileSync(answer with
+            ? new CodecReading<PoxResponse>.Ok(new PoxResponse.MobileSync(answer with
             {
                 Culture = response.TextOf("Culture"),
                 DisplayName = user?.TextOf("DisplayName") ?? "",
                 EMailAddress = user?.TextOf("EMailAddress") ?? "",
             }))
-            : new PoxReading<PoxResponse>.Bad("neither Redirect, Settings nor Error in the Action", action.Line, action.Column);
+            : new CodecReading<PoxResponse>.Bad("neither Redirect, Settings nor Error in the Action", action.Line, action.Column);
     }
 
     private static void Action(XmlWriter xml, MobileSyncAnswer answer)
@@ -48,10 +48,10 @@ internal static class MobileSyncXml
             case MobileSyncAnswer.Error error:
                 xml.Around("Error", () =>
                 {
-                    xml.Optional("Status", PoxXml.Number(error.Status));
+                    xml.Optional("Status", CodecXml.Number(error.Status));
                     xml.Required("Message", error.Message);
                     xml.Required("DebugData", error.DebugData);
-                    xml.Optional("ErrorCode", PoxXml.Number(error.Code));
+                    xml.Optional("ErrorCode", CodecXml.Number(error.Code));
                 });
                 break;
             default:
@@ -78,7 +78,7 @@ internal static class MobileSyncXml
         if (action.Child("Error") is { } error)
         {
             return new MobileSyncAnswer.Error(
-                PoxXml.Number(error.TextOf("Status")), PoxXml.Number(error.TextOf("ErrorCode")), error.TextOf("Message"), error.TextOf("DebugData"));
+                CodecXml.Number(error.TextOf("Status")), CodecXml.Number(error.TextOf("ErrorCode")), error.TextOf("Message"), error.TextOf("DebugData"));
         }
 
         if (action.TextOf("Redirect") is not "" and var address)

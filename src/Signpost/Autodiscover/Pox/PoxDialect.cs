@@ -24,8 +24,8 @@ internal sealed partial class PoxDialect(MailboxAddress address, AutodiscoverQue
         ? new DialectAnswer.Refused(response.Status)
         : PoxCodec.ReadResponse(response.Body) switch
         {
-            PoxReading<PoxResponse>.Ok { Value: var document } => Read(document),
-            PoxReading<PoxResponse>.Bad bad => new DialectAnswer.Malformed(OneLine.Of(bad.What), bad.Line > 0 ? $"line {bad.Line}, column {bad.Column}" : ""),
+            CodecReading<PoxResponse>.Ok { Value: var document } => Read(document),
+            CodecReading<PoxResponse>.Bad bad => new DialectAnswer.Malformed(OneLine.Of(bad.What), bad.Line > 0 ? $"line {bad.Line}, column {bad.Column}" : ""),
             _ => throw new UnreachableException(),
         };
 
@@ -34,7 +34,7 @@ internal sealed partial class PoxDialect(MailboxAddress address, AutodiscoverQue
         PoxResponse.Settings found => new DialectAnswer.Settings(found.Mailbox),
         PoxResponse.RedirectAddress redirect => new DialectAnswer.RedirectAddress(OneLine.Of(redirect.Address)),
         PoxResponse.RedirectUrl redirect => new DialectAnswer.RedirectUrl(redirect.Url.Text),
-        PoxResponse.Error error => new DialectAnswer.Error(PoxXml.Number(error.Code), OneLine.Of(error.Message)),
+        PoxResponse.Error error => new DialectAnswer.Error(CodecXml.Number(error.Code), OneLine.Of(error.Message)),
         PoxResponse.MobileSync phone when question.ForPhone => Read(phone.Answer),
         PoxResponse.MobileSync => new DialectAnswer.Malformed("an answer to a phone, not to Outlook", ""),
         _ => throw new UnreachableException(),
@@ -44,7 +44,7 @@ internal sealed partial class PoxDialect(MailboxAddress address, AutodiscoverQue
     {
         MobileSyncAnswer.Settings found => new DialectAnswer.Settings(PhoneSettings.Of(found)),
         MobileSyncAnswer.Redirect redirect => new DialectAnswer.RedirectAddress(OneLine.Of(redirect.Address)),
-        MobileSyncAnswer.Error error => new DialectAnswer.Error(PoxXml.Number(error.Code ?? error.Status ?? 0), OneLine.Of(error.Message)),
+        MobileSyncAnswer.Error error => new DialectAnswer.Error(CodecXml.Number(error.Code ?? error.Status ?? 0), OneLine.Of(error.Message)),
         _ => throw new UnreachableException(),
     };
 

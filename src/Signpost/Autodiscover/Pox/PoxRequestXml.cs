@@ -19,7 +19,7 @@ internal static class PoxRequestXml
     }
 
     /// <summary>Takes any prefixes, any order, and elements we don't know, since no two clients write it alike (exchangelib, Evolution, EWSMA).</summary>
-    public static PoxReading<PoxRequest> Read(XmlPart root)
+    public static CodecReading<PoxRequest> Read(XmlPart root)
     {
         if (root is not { Name: "Autodiscover", Namespace: PoxSchema.OutlookRequest or PoxSchema.MobileSyncRequest })
         {
@@ -41,9 +41,9 @@ internal static class PoxRequestXml
         {
             { EMailAddress: "", LegacyDn: "" } => Bad(part, "neither EMailAddress nor LegacyDN in the Request"),
             { AcceptableResponseSchema: "" } => Bad(part, "no AcceptableResponseSchema in the Request"),
-            _ => new PoxReading<PoxRequest>.Ok(request),
+            _ => new CodecReading<PoxRequest>.Ok(request),
         };
     }
 
-    private static PoxReading<PoxRequest>.Bad Bad(XmlPart at, string what) => new(what, at.Line, at.Column);
+    private static CodecReading<PoxRequest>.Bad Bad(XmlPart at, string what) => new(what, at.Line, at.Column);
 }

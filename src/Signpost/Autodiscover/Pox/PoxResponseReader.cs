@@ -10,7 +10,7 @@ namespace Signpost.Autodiscover.Pox;
 /// </remarks>
 internal static class PoxResponseReader
 {
-    public static PoxReading<PoxResponse> Read(XmlPart root)
+    public static CodecReading<PoxResponse> Read(XmlPart root)
     {
         if (root.Name is not "Autodiscover")
         {
@@ -38,7 +38,7 @@ internal static class PoxResponseReader
             : Bad(response, "neither Account, Action nor Error in the Response");
     }
 
-    private static PoxReading<PoxResponse> Account(XmlPart response, XmlPart account)
+    private static CodecReading<PoxResponse> Account(XmlPart response, XmlPart account)
     {
         if (account.Child("Error") is { } error)
         {
@@ -53,14 +53,14 @@ internal static class PoxResponseReader
         // Compared without case: servers written by hand (mailcow's and its kin) do not all keep Exchange's spelling, and Outlook does not mind.
         return action.Text switch
         {
-            var text when PoxXml.Same(text, "settings") => Ok(new PoxResponse.Settings(Settings(response, account))),
-            var text when PoxXml.Same(text, "redirectAddr") => Redirect(account, "RedirectAddr", to => new PoxResponse.RedirectAddress(to)),
-            var text when PoxXml.Same(text, "redirectUrl") => Redirect(account, "RedirectUrl", to => new PoxResponse.RedirectUrl(new ServiceUrl(to))),
+            var text when CodecXml.Same(text, "settings") => Ok(new PoxResponse.Settings(Settings(response, account))),
+            var text when CodecXml.Same(text, "redirectAddr") => Redirect(account, "RedirectAddr", to => new PoxResponse.RedirectAddress(to)),
+            var text when CodecXml.Same(text, "redirectUrl") => Redirect(account, "RedirectUrl", to => new PoxResponse.RedirectUrl(new ServiceUrl(to))),
             var text => Bad(action, $"unknown Action '{text}'"),
         };
     }
 
-    private static PoxReading<PoxResponse> Redirect(XmlPart account, string element, Func<string, PoxResponse> response) =>
+    private static CodecReading<PoxResponse> Redirect(XmlPart account, string element, Func<string, PoxResponse> response) =>
         account.TextOf(element) is not "" and var target ? Ok(response(target)) : Bad(account, $"a redirect without {element}");
 
     private static MailboxSettings Settings(XmlPart response, XmlPart account)
@@ -72,7 +72,7 @@ internal static class PoxResponseReader
             LegacyDn = user?.TextOf("LegacyDN") ?? "",
             AutoDiscoverSmtpAddress = FirstOf(user, "AutoDiscoverSMTPAddress", "EMailAddress"),    // the latter from Exchange 2007
             DeploymentId = user?.TextOf("DeploymentId") ?? "",
-            MicrosoftOnline = PoxXml.Flag(account.TextOf("MicrosoftOnline")),
+            MicrosoftOnline = CodecXml.Flag(account.TextOf("MicrosoftOnline")),
             Protocols = [.. account.ChildrenNamed("Protocol").Select(ProtocolXml.Read)],
             AlternativeMailboxes = [.. AlternativeMailboxes(account)],
             PublicFolderAddress = account.Child("PublicFolderInformation")?.TextOf("SmtpAddress") ?? "",
@@ -104,13 +104,13 @@ internal static class PoxResponseReader
         });
 
     private static PoxResponse.Error Error(XmlPart error) => new(
-        PoxXml.Number(error.TextOf("ErrorCode")) ?? 0,
+        CodecXml.Number(error.TextOf("ErrorCode")) ?? 0,
         error.TextOf("Message"),
         error.TextOf("DebugData"),
         error.Attribute("Time"),
         uint.TryParse(error.Attribute("Id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0);
 
-    private static PoxReading<PoxResponse>.Ok Ok(PoxResponse response) => new(response);
+    private static CodecReading<PoxResponse>.Ok Ok(PoxResponse response) => new(response);
 
-    private static PoxReading<PoxResponse>.Bad Bad(XmlPart at, string what) => new(what, at.Line, at.Column);
+    private static CodecReading<PoxResponse>.Bad Bad(XmlPart at, string what) => new(what, at.Line, at.Column);
 }

@@ -96,7 +96,7 @@ internal static class PoxResponseWriter
     private static void Error(XmlWriter xml, PoxResponse.Error error)
     {
         xml.WriteStartElement("Error");
-        xml.WriteAttributeString("Time", PoxXml.Clean(error.Time));
+        xml.WriteAttributeString("Time", CodecXml.Clean(error.Time));
         xml.WriteAttributeString("Id", error.Id.ToString(CultureInfo.InvariantCulture));
         xml.Required("ErrorCode", error.Code.ToString(CultureInfo.InvariantCulture));
         xml.Required("Message", error.Message);

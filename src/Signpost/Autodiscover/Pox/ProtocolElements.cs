@@ -79,12 +79,12 @@ internal static class ProtocolElements
         new(name, p => get(p).Text, (p, text) => set(p, new ServiceUrl(text)));
 
     private static ProtocolElement Number(string name, Func<ProtocolSettings, int?> get, Func<ProtocolSettings, int?, ProtocolSettings> set) =>
-        new(name, p => PoxXml.Number(get(p)), (p, text) => set(p, PoxXml.Number(text)));
+        new(name, p => CodecXml.Number(get(p)), (p, text) => set(p, CodecXml.Number(text)));
 
     private static ProtocolElement Page(string suffix, Func<EcpPages, string> get, Func<EcpPages, string, EcpPages> set) =>
         new($"EcpUrl-{suffix}", p => get(p.EcpPages), (p, text) => p with { EcpPages = set(p.EcpPages, text) });
 
     private static ProtocolElement Flag(
         string name, string yes, string no, Func<ProtocolSettings, bool?> get, Func<ProtocolSettings, bool?, ProtocolSettings> set) =>
-        new(name, p => get(p) switch { true => yes, false => no, null => "" }, (p, text) => set(p, PoxXml.Flag(text)));
+        new(name, p => get(p) switch { true => yes, false => no, null => "" }, (p, text) => set(p, CodecXml.Flag(text)));
 }

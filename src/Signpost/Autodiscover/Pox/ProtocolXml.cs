@@ -13,7 +13,7 @@ internal static class ProtocolXml
         {
             // This kind alone says what it is by attributes.
             xml.WriteAttributeString("Type", protocol.Kind.ToString());
-            xml.WriteAttributeString("Version", PoxXml.Number(protocol.Version ?? 1));
+            xml.WriteAttributeString("Version", CodecXml.Number(protocol.Version ?? 1));
         }
         else
         {
@@ -38,7 +38,7 @@ internal static class ProtocolXml
         var protocol = new ProtocolSettings
         {
             Kind = new ProtocolKind(isNamedByAttribute ? part.Attribute("Type") : part.TextOf("Type")),
-            Version = PoxXml.Number(part.Attribute("Version")),
+            Version = CodecXml.Number(part.Attribute("Version")),
             Web = new WebAccess(Side(part.Child("Internal")), Side(part.Child("External"))),
             MailStore = Pair(part.Child("MailStore")),
             AddressBook = Pair(part.Child("AddressBook")),
@@ -65,8 +65,8 @@ internal static class ProtocolXml
         foreach (var page in side.Pages)
         {
             xml.WriteStartElement("OWAUrl");
-            xml.WriteAttributeString("AuthenticationMethod", PoxXml.Clean(page.AuthenticationMethods));
-            xml.WriteString(PoxXml.Clean(page.Url.Text));
+            xml.WriteAttributeString("AuthenticationMethod", CodecXml.Clean(page.AuthenticationMethods));
+            xml.WriteString(CodecXml.Clean(page.Url.Text));
             xml.WriteEndElement();
         }
 

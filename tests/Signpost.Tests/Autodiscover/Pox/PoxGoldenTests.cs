@@ -1,4 +1,5 @@
 using System.Text;
+using Signpost.Autodiscover;
 using Signpost.Autodiscover.Pox;
 
 namespace Signpost.Tests.Autodiscover.Pox;
@@ -15,7 +16,7 @@ public sealed class PoxGoldenTests
     [Theory]
     [MemberData(nameof(Responses))]
     public void A_response_is_read_from_the_document(string name) =>
-        Assert.Equal(new PoxReading<PoxResponse>.Ok(Golden.Responses[name]), PoxCodec.ReadResponse(Golden.Bytes(name)));
+        Assert.Equal(new CodecReading<PoxResponse>.Ok(Golden.Responses[name]), PoxCodec.ReadResponse(Golden.Bytes(name)));
 
     [Fact]
     public void Requests_are_written_as_in_the_documents()
@@ -27,7 +28,7 @@ public sealed class PoxGoldenTests
     [Fact]
     public void Requests_are_read_from_the_documents()
     {
-        Assert.Equal(new PoxReading<PoxRequest>.Ok(Golden.OutlookRequest), PoxCodec.ReadRequest(Golden.Bytes("request")));
-        Assert.Equal(new PoxReading<PoxRequest>.Ok(Golden.MobileSyncRequest), PoxCodec.ReadRequest(Golden.Bytes("request-mobilesync")));
+        Assert.Equal(new CodecReading<PoxRequest>.Ok(Golden.OutlookRequest), PoxCodec.ReadRequest(Golden.Bytes("request")));
+        Assert.Equal(new CodecReading<PoxRequest>.Ok(Golden.MobileSyncRequest), PoxCodec.ReadRequest(Golden.Bytes("request-mobilesync")));
     }
 }

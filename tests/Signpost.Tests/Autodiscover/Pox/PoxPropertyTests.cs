@@ -113,14 +113,14 @@ public sealed class PoxPropertyTests
 
     [Fact]
     public void Every_response_comes_back() =>
-        Responses.Sample(response => PoxCodec.ReadResponse(PoxCodec.WriteResponse(response)) is PoxReading<PoxResponse>.Ok read && read.Value == response);
+        Responses.Sample(response => PoxCodec.ReadResponse(PoxCodec.WriteResponse(response)) is CodecReading<PoxResponse>.Ok read && read.Value == response);
 
     [Fact]
     public void Every_request_comes_back() =>
         Gen.Select(Words, Words, Words).Where((address, dn, _) => address + dn is not "").Sample((address, dn, schema) =>
         {
             var request = new PoxRequest { EMailAddress = address, LegacyDn = dn, AcceptableResponseSchema = "urn:" + schema };
-            return PoxCodec.ReadRequest(PoxCodec.WriteRequest(request)) is PoxReading<PoxRequest>.Ok read && read.Value == request;
+            return PoxCodec.ReadRequest(PoxCodec.WriteRequest(request)) is CodecReading<PoxRequest>.Ok read && read.Value == request;
         });
 
     [Fact]

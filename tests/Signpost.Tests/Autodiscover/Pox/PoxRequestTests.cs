@@ -1,4 +1,5 @@
 using System.Text;
+using Signpost.Autodiscover;
 using Signpost.Autodiscover.Pox;
 
 namespace Signpost.Tests.Autodiscover.Pox;
@@ -77,8 +78,8 @@ public sealed class PoxRequestTests
     }
 
     private static PoxRequest Read(string document) =>
-        Assert.IsType<PoxReading<PoxRequest>.Ok>(PoxCodec.ReadRequest(Encoding.UTF8.GetBytes(document))).Value;
+        Assert.IsType<CodecReading<PoxRequest>.Ok>(PoxCodec.ReadRequest(Encoding.UTF8.GetBytes(document))).Value;
 
-    private static PoxReading<PoxRequest>.Bad Refused(string document) =>
-        Assert.IsType<PoxReading<PoxRequest>.Bad>(PoxCodec.ReadRequest(Encoding.UTF8.GetBytes(document)));
+    private static CodecReading<PoxRequest>.Bad Refused(string document) =>
+        Assert.IsType<CodecReading<PoxRequest>.Bad>(PoxCodec.ReadRequest(Encoding.UTF8.GetBytes(document)));
 }

@@ -112,7 +112,7 @@ public sealed class PoxResponseTests
 
     [Fact]
     public void Two_mebibytes_are_refused_unread() =>
-        Assert.Equal(new PoxReading<PoxResponse>.Bad("larger than 1024 KiB", 0, 0), Refused(new string('x', 2 << 20)));
+        Assert.Equal(new CodecReading<PoxResponse>.Bad("larger than 1024 KiB", 0, 0), Refused(new string('x', 2 << 20)));
 
     [Fact]
     public void Entities_are_neither_fetched_nor_expanded()
@@ -133,7 +133,7 @@ public sealed class PoxResponseTests
     {
         var written = PoxCodec.WriteResponse(new PoxResponse.Settings(new MailboxSettings { DisplayName = "A\u0001da \ud83d\ude00 \ud83d <&>\"" }));
 
-        var read = Assert.IsType<PoxReading<PoxResponse>.Ok>(PoxCodec.ReadResponse(written)).Value;
+        var read = Assert.IsType<CodecReading<PoxResponse>.Ok>(PoxCodec.ReadResponse(written)).Value;
         Assert.Equal("A\ufffdda \ud83d\ude00 \ufffd <&>\"", Assert.IsType<PoxResponse.Settings>(read).Mailbox.DisplayName);
     }
 
@@ -142,8 +142,8 @@ public sealed class PoxResponseTests
     private static string Root(string document) => document[document.IndexOf("<Autodiscover", StringComparison.Ordinal)..];
 
     private static PoxResponse Read(string document) =>
-        Assert.IsType<PoxReading<PoxResponse>.Ok>(PoxCodec.ReadResponse(Encoding.UTF8.GetBytes(document))).Value;
+        Assert.IsType<CodecReading<PoxResponse>.Ok>(PoxCodec.ReadResponse(Encoding.UTF8.GetBytes(document))).Value;
 
-    private static PoxReading<PoxResponse>.Bad Refused(string document) =>
-        Assert.IsType<PoxReading<PoxResponse>.Bad>(PoxCodec.ReadResponse(Encoding.UTF8.GetBytes(document)));
+    private static CodecReading<PoxResponse>.Bad Refused(string document) =>
+        Assert.IsType<CodecReading<PoxResponse>.Bad>(PoxCodec.ReadResponse(Encoding.UTF8.GetBytes(document)));
 }

@@ -1,9 +1,9 @@
 using System.Xml;
 
-namespace Signpost.Autodiscover.Pox;
+namespace Signpost.Autodiscover;
 
 /// <summary>Words for writing elements; each is in the namespace of what is around it.</summary>
-internal static class PoxElements
+internal static class CodecElements
 {
     extension(XmlWriter xml)
     {
@@ -17,7 +17,7 @@ internal static class PoxElements
         }
 
         /// <summary>An element with text, or empty.</summary>
-        public void Required(string name, string text) => xml.WriteElementString(name, PoxXml.Clean(text));
+        public void Required(string name, string text) => xml.WriteElementString(name, CodecXml.Clean(text));
 
         /// <summary>An element around others.</summary>
         public void Around(string name, Action inner)

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 
-namespace Signpost.Autodiscover.Pox;
+namespace Signpost.Autodiscover;
 
-/// <summary>How values look in POX, on the way out and on the way in.</summary>
-internal static class PoxXml
+/// <summary>How values look in the XML of Autodiscover, on the way out and on the way in.</summary>
+internal static class CodecXml
 {
     private static readonly XmlWriterSettings Style = new()
     {
