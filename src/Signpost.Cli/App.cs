@@ -63,6 +63,7 @@ internal static class App
         var root = new RootCommand("Finds the Client Access Server of a mailbox the way Outlook does, and says what it tried.");
         root.Subcommands.Add(FindCommand.Create(screen));
         root.Subcommands.Add(PlanCommand.Create(screen));
+        root.Subcommands.Add(DoctorCommand.Create(screen));
         root.Subcommands.Add(ScpCommand.Create(screen));
         root.Subcommands.Add(SiteCommand.Create(screen));
         root.Subcommands.Add(CompletionCommand.Create(screen));

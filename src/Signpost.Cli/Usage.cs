@@ -74,6 +74,19 @@ internal static class Usage
             {Output}
             Exit: 0 there is something to try, 1 there is nothing, 2 wrong usage
             """,
+        "doctor" => $"""
+            signpost doctor ADDRESS [options]
+            Looks at everything that could lead a client to its CAS, and says what is wrong and what to do.
+
+            {Directory}
+            {Logon}
+            {Ranking}
+            {Steps}
+            {Attempts}
+            {Output}
+            Findings: docs/findings.md
+            Exit: 0 found, 1 not found, 2 wrong usage, 3 found with errors
+            """,
         "scp" or "list" => $"""
             signpost scp list [ADDRESS] [options]
             Lists the Autodiscover service connection points of the forest, ranked for this client.
@@ -104,6 +117,7 @@ internal static class Usage
 
               find ADDRESS       find the CAS and say everything that was tried
               plan ADDRESS       what find would try, in which order, contacting no CAS
+              doctor ADDRESS     what is wrong with any place a client may look, and what to do
               scp list           the service connection points of the forest
               site               which AD site this client is in, and how that is known
               completion SHELL   a completion script for bash, zsh, fish or pwsh

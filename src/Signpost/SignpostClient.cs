@@ -1,5 +1,6 @@
 using Signpost.Discovery;
 using Signpost.Dns;
+using Signpost.Doctor;
 using Signpost.Tracing;
 
 namespace Signpost;
@@ -24,6 +25,11 @@ public sealed class SignpostClient(DiscoveryOptions options, IServiceResolver? r
     /// <exception cref="OperationCanceledException">The caller called it off.</exception>
     public Task<RankedList> PlanAsync(MailboxAddress address, CancellationToken cancellationToken) =>
         new PlanEngine(options, resolver, time, random).PlanAsync(address, cancellationToken);
+
+    /// <summary>Looks at everything that could lead a client to a CAS, every SCP of the forest included, and says what is wrong with it.</summary>
+    /// <exception cref="OperationCanceledException">The caller called it off.</exception>
+    public Task<DoctorReport> ExamineAsync(MailboxAddress address, CancellationToken cancellationToken) =>
+        new Examiner(options, resolver, time, random).ExamineAsync(address, cancellationToken);
 
     /// <summary>The SCPs of the forest, ranked for this client.</summary>
     /// <param name="address">Whose pointers are followed, and whose domain tells the forest where the options do not; may be null.</param>

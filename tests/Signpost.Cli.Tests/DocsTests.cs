@@ -1,11 +1,15 @@
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
+using Signpost.Doctor;
+using Signpost.Tracing;
 
 namespace Signpost.Cli.Tests;
 
 /// <summary>What the documents say of the command line is what it does.</summary>
 public sealed partial class DocsTests
 {
-    private static readonly string[] Commands = ["signpost", "find", "plan", "scp", "site", "completion"];
+    private static readonly string[] Commands = ["signpost", "find", "plan", "doctor", "scp", "site", "completion"];
 
     [Fact]
     public async Task The_reference_is_the_usage_of_every_command()
@@ -20,6 +24,28 @@ public sealed partial class DocsTests
         }
 
         Assert.Equal(expected, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_page_of_findings_is_the_catalogue()
+    {
+        var expected = new StringBuilder("# Findings\n\nWhat `signpost doctor` and `signpost find` can say is wrong. Written by a test from the catalogue; do not edit.\n");
+        foreach (var area in FindingCatalogue.All.GroupBy(entry => entry.Area))
+        {
+            expected.Append(CultureInfo.InvariantCulture, $"\n## {area.Key}\n\n| code | | what is so | what clients do | what to do |\n| --- | --- | --- | --- | --- |\n");
+            foreach (var entry in area)
+            {
+                expected.Append(CultureInfo.InvariantCulture, $"| `{entry.Code}` | {entry.Severity.Word} | {entry.Meaning} | {entry.Consequence} | {entry.Remedy} |\n");
+            }
+        }
+
+        var path = Path.Combine(Repository(), "docs", "findings.md");
+        if (Environment.GetEnvironmentVariable("SIGNPOST_WRITE_STORIES") is { Length: > 0 })
+        {
+            await File.WriteAllTextAsync(path, expected.ToString(), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(expected.ToString(), await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
     }
 
     [Fact]

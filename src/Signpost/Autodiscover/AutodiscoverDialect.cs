@@ -6,7 +6,7 @@ public enum AutodiscoverDialect
     /// <summary>Plain XML, of Outlook and of phones (MS-OXDSCLI, MS-ASCMD).</summary>
     Pox,
 
-    /// <summary>SOAP, of Exchange 2010 and later (MS-OXWADISC).</summary>
+    /// <summary>SOAP, of Exchange 2010 and later (MS-OXWSADISC).</summary>
     Soap,
 
     /// <summary>JSON, "version 2", without a logon and with one URL an answer.</summary>

@@ -35,7 +35,7 @@ public abstract record ConversationOutcome
         public bool CanBeAllowed { get; init; }
     }
 
-    /// <summary>It answered with an error of the dialect (MS-OXDSCLI section 2.2.4.1.1.3, MS-OXWADISC section 2.2.5.1).</summary>
+    /// <summary>It answered with an error of the dialect (MS-OXDSCLI section 2.2.4.1.1.3, MS-OXWSADISC section 2.2.5.1).</summary>
     /// <param name="Code">A number of POX, such as <c>500</c>, or a word of SOAP or JSON, such as <c>InvalidUser</c>.</param>
     /// <param name="Message">The server's words.</param>
     public sealed record Error(string Code, string Message) : ConversationOutcome

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Signpost.Autodiscover.Json;
 using Signpost.Autodiscover.Pox;
+using Signpost.Autodiscover.Soap;
 using Signpost.Logon;
 using Signpost.Transport;
 
@@ -16,11 +18,14 @@ internal sealed record ConversationTerms(
     MailboxAddress Address, AutodiscoverQuestion Question, RedirectPolicy Policy, HostConsent Consent, LogonGuard Guard, CasLogon Logon)
 {
     /// <summary>The dialects for one host, in the order they are tried.</summary>
-    public ImmutableArray<IAutodiscoverDialect> Dialects() => [.. Question.Dialects.SelectMany(Of)];
+    public ImmutableArray<IAutodiscoverDialect> Dialects() => [.. Question.Dialects.Select(DialectOf)];
 
-    private IEnumerable<IAutodiscoverDialect> Of(AutodiscoverDialect dialect) => dialect switch
+    /// <summary>A dialect for one host.</summary>
+    public IAutodiscoverDialect DialectOf(AutodiscoverDialect dialect) => dialect switch
     {
-        AutodiscoverDialect.Pox => [new PoxDialect(Address, Question)],
-        _ => [],
+        AutodiscoverDialect.Pox => new PoxDialect(Address, Question),
+        AutodiscoverDialect.Soap => new SoapDialect(Address),
+        AutodiscoverDialect.Json => new JsonDialect(Address, mayBeReferred: Question.Dialects.Length > 1),
+        _ => throw new UnreachableException(),
     };
 }

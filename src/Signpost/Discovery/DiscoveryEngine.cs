@@ -24,13 +24,20 @@ internal sealed class DiscoveryEngine(DiscoveryOptions options, IServiceResolver
     public async Task<DiscoveryReport> DiscoverAsync(MailboxAddress address, CancellationToken cancellationToken)
     {
         var trace = new Trace(time, options.Observer, options.KeepsWire);
+        await using var forest = new Forest(options, address, resolver, time, random, trace);
+        return await DiscoverAsync(address, forest, trace, new LogonGuard(), cancellationToken);
+    }
+
+    /// <summary>The same as a part of something larger, whose forest, record and guard it shares.</summary>
+    public async Task<DiscoveryReport> DiscoverAsync(
+        MailboxAddress address, Forest forest, Trace trace, LogonGuard guard, CancellationToken cancellationToken)
+    {
         using var patience = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        await using var forest = new Forest(options, address, resolver, time, random, trace);
         RunEnded end;
         try
         {
-            end = await RoundsAsync(address, forest, trace, either.Token);
+            end = await RoundsAsync(address, forest, trace, guard, either.Token);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -42,11 +49,11 @@ internal sealed class DiscoveryEngine(DiscoveryOptions options, IServiceResolver
         return DiscoveryReport.From(trace.Events);
     }
 
-    private async Task<RunEnded> RoundsAsync(MailboxAddress address, Forest forest, Trace trace, CancellationToken cancellationToken)
+    private async Task<RunEnded> RoundsAsync(MailboxAddress address, Forest forest, Trace trace, LogonGuard guard, CancellationToken cancellationToken)
     {
         var (current, hops, withoutScp) = (address, 0, false);
         var asked = new HashSet<MailboxAddress> { address };
-        var (consent, guard) = (new HostConsent(options.Redirects), new LogonGuard());
+        var consent = new HostConsent(options.Redirects);
         forest.OnRefused = (user, secret, server) => guard.Refuse(new MailboxLogon.Password(user, secret), server);
         while (true)
         {

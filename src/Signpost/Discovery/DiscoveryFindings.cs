@@ -43,6 +43,13 @@ internal static class DiscoveryFindings
 
     private static Finding Of(CandidateEndpoint candidate, TlsVerdict verdict)
     {
+        if (candidate.Step is StepKind.HttpsRootDomain && verdict.Faults[0] is TlsFault.NameMismatch)
+        {
+            return new Finding(
+                "apex.foreign-certificate", FindingSeverity.Information, verdict.Host, verdict.Describe(),
+                "Outlook warns of it at each start: close port 443 of that host, or put the domain on its certificate");
+        }
+
         // The domain's web server need not be a CAS: its certificate is nobody's fault.
         var severity = candidate.Step is StepKind.HttpsRootDomain ? FindingSeverity.Information : FindingSeverity.Warning;
         var (code, remedy) = verdict.Faults[0] switch

@@ -15,7 +15,6 @@ internal sealed class Forest : IAsyncDisposable
     private readonly Trace trace;
     private readonly ForestDoor door;
     private ForestOpening? opening;
-    private SiteTopology? topology;
     private ClientSite? site;
 
     public Forest(DiscoveryOptions options, MailboxAddress? address, IServiceResolver resolver, TimeProvider time, Random random, Trace trace)
@@ -23,6 +22,15 @@ internal sealed class Forest : IAsyncDisposable
         (this.options, firstAddress, this.trace) = (options, address, trace);
         door = new ForestDoor(options, resolver, time, random, trace);
     }
+
+    /// <summary>Whether a directory lets itself be asked.</summary>
+    public bool IsOpen => opening is ForestOpening.Opened;
+
+    /// <summary>The sites of the forest, once they were read; null where they could not be.</summary>
+    public SiteTopology? Topology { get; private set; }
+
+    /// <summary>Every SCP with a URL, once they were read.</summary>
+    public ImmutableArray<ServiceConnectionPoint> Scps { get; private set; } = [];
 
     /// <summary>Is told when the directory refuses a password: user, password, server.</summary>
     public Action<string, Secret, string>? OnRefused { get; set; }
@@ -38,7 +46,7 @@ internal sealed class Forest : IAsyncDisposable
         var client = await SiteAsync(forest, FindingSeverity.Warning, cancellationToken);
         return await new ScpCatalog(door.OpenPointerAsync, trace).ReadAsync(forest.Directory, address?.Domain, cancellationToken) switch
         {
-            CatalogOutcome.Read { Scps: var scps } => new ForestRanking.Ranked(Candidates(Ranked(scps, client, plan)), forest.Directory.Source),
+            CatalogOutcome.Read { Scps: var scps } => new ForestRanking.Ranked(Candidates(Ranked(Scps = scps, client, plan)), forest.Directory.Source),
             CatalogOutcome.Failed { Failure: var failure } => new ForestRanking.Failed(failure),
             _ => throw new UnreachableException(),
         };
@@ -53,11 +61,24 @@ internal sealed class Forest : IAsyncDisposable
         }
 
         var client = await SiteAsync(forest, FindingSeverity.Information, cancellationToken);
-        var costs = client.Name is { } mine && topology is not null ? topology.CostsFrom(mine) : new Dictionary<SiteName, long>();
-        var others = (topology?.Sites ?? []).Where(other => other != client.Name)
+        var costs = client.Name is { } mine && Topology is not null ? Topology.CostsFrom(mine) : new Dictionary<SiteName, long>();
+        var others = (Topology?.Sites ?? []).Where(other => other != client.Name)
             .Select(other => new SiteDistance(other, costs.TryGetValue(other, out var cost) ? cost : null))
             .OrderBy(other => other.Cost ?? long.MaxValue).ThenBy(other => other.Site.Value, StringComparer.OrdinalIgnoreCase);
         return ([.. others], null);
+    }
+
+    /// <summary>What the clock of the directory says; null where it does not tell, as a forest in a file.</summary>
+    public async Task<DateTimeOffset?> ClockAsync(CancellationToken cancellationToken)
+    {
+        if (opening is not ForestOpening.Opened { Forest.Directory: var directory })
+        {
+            return null;
+        }
+
+        var search = new DirectorySearch("", SearchScope.Base, new LdapFilter.Present("objectClass"), ["currentTime"]);
+        return await directory.SearchAsync(search, cancellationToken) is SearchOutcome.Completed { Entries: [var rootDse, ..] }
+            && GeneralizedTime.TryParse(rootDse.Text("currentTime"), out var clock) ? clock : null;
     }
 
     public ValueTask DisposeAsync() =>
@@ -92,7 +113,7 @@ internal sealed class Forest : IAsyncDisposable
             return site;
         }
 
-        topology = await SiteTopology.ReadAsync(forest.Directory, cancellationToken) switch
+        Topology = await SiteTopology.ReadAsync(forest.Directory, cancellationToken) switch
         {
             TopologyOutcome.Read read => Noted(read, least),
             TopologyOutcome.Failed { Failure: var failure } => Unreadable(failure),
@@ -104,7 +125,7 @@ internal sealed class Forest : IAsyncDisposable
             ClientAddress = options.ClientAddress,
             Ping = forest.Ping,
             DomainController = forest.DomainController,
-            Topology = topology,
+            Topology = Topology,
             WhyNoPing = forest.WhyNoPing,
         });
         site = verdict.Site;
@@ -142,7 +163,7 @@ internal sealed class Forest : IAsyncDisposable
             return ScpRanking.Outlook2007(scps, client.Name);
         }
 
-        var costs = plan.PrefersNearest && client.Name is { } mine ? topology?.CostsFrom(mine) : null;
+        var costs = plan.PrefersNearest && client.Name is { } mine ? Topology?.CostsFrom(mine) : null;
         return ScpRanking.Modern(scps, client.Name, costs);
     }
 

@@ -1,4 +1,5 @@
 using Signpost.Directory;
+using Signpost.Sites;
 
 namespace Signpost.Discovery;
 
@@ -25,5 +26,12 @@ public abstract record ForestChoice
     public sealed record File(string Path) : ForestChoice;
 
     /// <summary>A directory that is open already; it is not closed by the run.</summary>
-    public sealed record Open(IDirectory Directory) : ForestChoice;
+    public sealed record Open(IDirectory Directory) : ForestChoice
+    {
+        /// <summary>What a domain controller says of the client's site; null where none was asked.</summary>
+        internal PingOutcome? Ping { get; init; }
+
+        /// <summary>The name of that domain controller.</summary>
+        internal string DomainController { get; init; } = "";
+    }
 }

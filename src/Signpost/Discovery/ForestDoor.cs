@@ -28,7 +28,7 @@ internal sealed class ForestDoor(DiscoveryOptions options, IServiceResolver reso
     public Task<ForestOpening> OpenAsync(MailboxAddress? address, CancellationToken cancellationToken) => options.Forest switch
     {
         ForestChoice.Open open => Task.FromResult<ForestOpening>(new ForestOpening.Opened(
-            new OpenForest(open.Directory, false, null, "", WhyNoPing))),
+            new OpenForest(open.Directory, false, open.Ping, open.DomainController, WhyNoPing))),
         ForestChoice.File file => Task.FromResult(FromFile(file.Path)),
         ForestChoice.Server server => AtServerAsync(server, cancellationToken),
         ForestChoice.Domain domain => InDomainAsync(domain, address, cancellationToken),

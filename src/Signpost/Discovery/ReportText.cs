@@ -101,7 +101,7 @@ public static class ReportText
         ? $"{url.GetLeftPart(UriPartial.Authority)}/…"
         : url.AbsoluteUri;
 
-    private static ReportLine Heading(string subject, ClientSite? site, string? directory) => ReportLine.Of(
+    internal static ReportLine Heading(string subject, ClientSite? site, string? directory) => ReportLine.Of(
         new ReportSpan(subject, ReportTone.Strong),
         new ReportSpan(site is null ? "" : $"  {Describe(site)}"),
         new ReportSpan(directory is null ? "" : $"  {directory}", ReportTone.Faint));
@@ -241,7 +241,7 @@ public static class ReportText
         }
     }
 
-    private static string LabelOf(CandidateEndpoint candidate) =>
+    internal static string LabelOf(CandidateEndpoint candidate) =>
         candidate.Affinity is { } affinity ? $"{candidate.Step.Title}  {affinity.Word}" : candidate.Step.Title;
 
     private static string Provenance(CandidateEndpoint candidate) => candidate switch

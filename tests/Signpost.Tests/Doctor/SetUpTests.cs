@@ -1,0 +1,54 @@
+using Signpost.Doctor;
+using Signpost.Tests.Fakes;
+
+namespace Signpost.Tests.Doctor;
+
+/// <summary>The doctor names what is wrong, and nothing that is not.</summary>
+public sealed class SetUpTests
+{
+    public static TheoryData<string> Names { get; } = [.. SetUp.Names()];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_set_up_is_named_by_its_right_code_and_no_wrong_one(string name)
+    {
+        var (setUp, report) = Examine(name);
+
+        Assert.True(
+            setUp.Expected.Order(StringComparer.Ordinal).SequenceEqual(report.Findings.Select(finding => finding.Code).Distinct().Order(StringComparer.Ordinal)),
+            $"expected {string.Join(", ", setUp.Expected)}\nfound\n{string.Join("\n", DoctorText.Of(report))}");
+    }
+
+    [Fact]
+    public void There_are_enough_of_them() => Assert.True(SetUp.Names().Count() >= 80);
+
+    [Fact]
+    public void Every_code_they_expect_is_in_the_catalogue() =>
+        Assert.All(SetUp.Names().SelectMany(name => SetUp.Read(name, new VirtualTime()).Expected), code => Assert.NotNull(FindingCatalogue.Of(code)));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void No_set_up_makes_the_doctor_offer_a_refused_password_twice_or_any_password_to_a_stranger(string name)
+    {
+        var time = new VirtualTime();
+        var setUp = SetUp.Read(name, time);
+        var net = setUp.Net;
+
+        time.Run(() => new Examiner(setUp.Options, setUp.Resolver, time, new Random(1), net).ExamineAsync(Anna, CancellationToken.None));
+
+        var offers = net.Requests.Where(request => request.Password is not null).ToArray();
+        Assert.True(offers.Count(offer => offer.Password is not SetUpCas.Password) <= 1);
+        Assert.All(offers, offer => Assert.True(offer.Url.Host.EndsWith("contoso.test", StringComparison.Ordinal) && offer.Url.Scheme is "https", offer.Url.AbsoluteUri));
+        Assert.Equal(net.Opened, net.Closed);
+    }
+
+    private static MailboxAddress Anna { get; } = MailboxAddress.Parse("anna@contoso.test");
+
+    private static (SetUp SetUp, DoctorReport Report) Examine(string name)
+    {
+        var time = new VirtualTime();
+        var setUp = SetUp.Read(name, time);
+        var report = time.Run(() => new Examiner(setUp.Options, setUp.Resolver, time, new Random(1), setUp.Net).ExamineAsync(Anna, CancellationToken.None));
+        return (setUp, report);
+    }
+}
