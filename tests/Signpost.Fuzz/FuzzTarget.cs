@@ -1,5 +1,8 @@
 using System.Text;
+using Signpost.Autodiscover;
+using Signpost.Autodiscover.Json;
 using Signpost.Autodiscover.Pox;
+using Signpost.Autodiscover.Soap;
 using Signpost.Directory;
 using Signpost.Sites;
 
@@ -18,6 +21,19 @@ internal sealed record FuzzTarget(string Name, Action<byte[]> Feed)
         {
             _ = PoxCodec.ReadResponse(bytes);
             _ = PoxCodec.ReadRequest(bytes);
+        }),
+        new("soap", bytes =>
+        {
+            _ = SoapCodec.ReadRequest(bytes);
+            if (SoapCodec.ReadResponse(bytes) is CodecReading<SoapResponse>.Ok { Value: SoapResponse.GetUserSettings answer })
+            {
+                _ = answer.Users.Select(user => UserSettingsMapping.ToMailbox(user.Settings)).ToArray();
+            }
+        }),
+        new("json", bytes =>
+        {
+            _ = JsonCodec.ReadResponse(bytes);
+            _ = JsonCodec.ReadRequest(Encoding.UTF8.GetString(bytes));
         }),
         new("ldif", bytes => _ = LdifDirectory.Parse(Encoding.Latin1.GetString(bytes), "fuzz")),
         new("dn", bytes => _ = DistinguishedName.TryParse(Encoding.Latin1.GetString(bytes), out _)),
