@@ -15,6 +15,16 @@ public abstract record SoapResponse
     /// <summary>The <see cref="SoapRequest.MessageId"/> it answers.</summary>
     public string RelatesTo { get; init; } = "";
 
+    /// <summary>The answer that a call failed: it has the shape of its operation and nothing in it.</summary>
+    public static SoapResponse Failed(SoapOperation operation, SoapErrorCode code, string message) => operation switch
+    {
+        SoapOperation.GetUserSettings => new GetUserSettings(code, message, []),
+        SoapOperation.GetDomainSettings => new GetDomainSettings(code, message, []),
+        SoapOperation.GetFederationInformation => new GetFederationInformation(code, message, "", [], []),
+        SoapOperation.GetOrganizationRelationshipSettings => new GetOrganizationRelationshipSettings(code, message, []),
+        _ => throw new ArgumentOutOfRangeException(nameof(operation)),
+    };
+
     /// <summary>The settings of users.</summary>
     /// <param name="ErrorCode">How the call went; what became of a single user is with that user.</param>
     /// <param name="ErrorMessage">The server's words.</param>

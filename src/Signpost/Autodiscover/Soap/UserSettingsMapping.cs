@@ -36,6 +36,13 @@ public static class UserSettingsMapping
     public static UserResponse Answer(MailboxSettings mailbox, IEnumerable<string> asked)
     {
         var all = ToSettings(mailbox).ToDictionary(setting => setting.Name, StringComparer.Ordinal);
+
+        // exchangelib looks for EWS nowhere else. Who is outside would be led to the inner URL anyway, if there is no other.
+        if (all.TryGetValue("InternalEwsUrl", out var inside))
+        {
+            all.TryAdd("ExternalEwsUrl", inside with { Name = "ExternalEwsUrl" });
+        }
+
         var names = asked.Distinct().ToArray();
         return new UserResponse
         {

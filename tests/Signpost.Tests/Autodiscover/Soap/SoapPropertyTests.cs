@@ -35,22 +35,21 @@ public sealed class SoapPropertyTests
         return SoapCodec.ReadRequest(damaged) is not null && SoapCodec.ReadResponse(damaged) is not null;
     });
 
-    [Theory]
-    [InlineData("example-request")]
-    [InlineData("example-response")]
-    public void A_message_cut_off_at_any_byte_is_refused(string name)
-    {
-        var whole = SoapGolden.Bytes(name).AsMemory();
-        whole = whole[..(whole.Span.LastIndexOf((byte)'>') + 1)];
+    [Fact]
+    public void A_request_cut_off_at_any_byte_is_refused() =>
+        Assert.All(Beginnings("example-request"), bytes => Assert.IsType<SoapRequestReading.Bad>(SoapCodec.ReadRequest(bytes)));
 
-        for (var length = 0; length < whole.Length; length++)
-        {
-            Assert.IsType<SoapRequestReading.Bad>(SoapCodec.ReadRequest(whole[..length]));
-            Assert.IsType<CodecReading<SoapResponse>.Bad>(SoapCodec.ReadResponse(whole[..length]));
-        }
-    }
+    [Fact]
+    public void An_answer_cut_off_at_any_byte_is_refused() =>
+        Assert.All(Beginnings("example-response"), bytes => Assert.IsType<CodecReading<SoapResponse>.Bad>(SoapCodec.ReadResponse(bytes)));
 
     [Fact]
     public void Any_bytes_are_refused_without_a_throw() => Gen.Byte.Array[0, 200].Sample(bytes =>
         SoapCodec.ReadRequest(bytes) is SoapRequestReading.Bad && SoapCodec.ReadResponse(bytes) is CodecReading<SoapResponse>.Bad);
+
+    private static IEnumerable<ReadOnlyMemory<byte>> Beginnings(string name)
+    {
+        var whole = SoapGolden.Bytes(name);
+        return Enumerable.Range(0, Array.LastIndexOf(whole, (byte)'>')).Select(length => new ReadOnlyMemory<byte>(whole, 0, length));
+    }
 }

@@ -97,6 +97,21 @@ public sealed class SoapResponseTests
     public void What_is_no_answer_is_refused_with_the_reason(string document, string why) =>
         Assert.Equal(why, Assert.IsType<CodecReading<SoapResponse>.Bad>(SoapCodec.ReadResponse(Encoding.UTF8.GetBytes(document))).What);
 
+    [Theory]
+    [InlineData(SoapOperation.GetUserSettings)]
+    [InlineData(SoapOperation.GetDomainSettings)]
+    [InlineData(SoapOperation.GetFederationInformation)]
+    [InlineData(SoapOperation.GetOrganizationRelationshipSettings)]
+    public void A_call_that_failed_is_answered_in_the_shape_of_its_operation(SoapOperation operation)
+    {
+        var failed = SoapResponse.Failed(operation, SoapErrorCode.ServerBusy, "later");
+        var written = SoapCodec.WriteResponse(failed);
+
+        Assert.Empty(SoapXsd.Faults(written));
+        Assert.Contains($"<{operation}ResponseMessage", Encoding.UTF8.GetString(written), StringComparison.Ordinal);
+        Assert.Equal(failed, Read(Encoding.UTF8.GetString(written)));
+    }
+
     [Fact]
     public void Characters_that_XML_cannot_hold_are_replaced()
     {

@@ -297,6 +297,19 @@ public sealed class UserSettingsMappingTests
         Assert.Equal(SoapErrorCode.NoError, answer.ErrorCode);
     }
 
+    [Fact]
+    public void Who_looks_for_EWS_only_outside_finds_it_inside_where_there_is_no_other()
+    {
+        var inner = new ProtocolSettings { Kind = ProtocolKind.Exch, EwsUrl = new("https://cas01.contoso.test/EWS/Exchange.asmx") };
+        var outer = new ProtocolSettings { Kind = ProtocolKind.Expr, EwsUrl = new("https://mail.contoso.test/EWS/Exchange.asmx") };
+
+        Assert.Equal([new UserSetting.StringSetting("ExternalEwsUrl", inner.EwsUrl.Text)], Answer(inner).Settings);
+        Assert.Equal([new UserSetting.StringSetting("ExternalEwsUrl", outer.EwsUrl.Text)], Answer(inner, outer).Settings);
+
+        static UserResponse Answer(params ProtocolSettings[] blocks) =>
+            UserSettingsMapping.Answer(new MailboxSettings { Protocols = [.. blocks] }, ["ExternalEwsUrl"]);
+    }
+
     private static MailboxSettings ToMailbox(params (string Name, string Value)[] settings) =>
         UserSettingsMapping.ToMailbox(settings.Select(setting => new UserSetting.StringSetting(setting.Name, setting.Value)));
 
