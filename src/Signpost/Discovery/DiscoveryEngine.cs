@@ -17,7 +17,7 @@ namespace Signpost.Discovery;
 /// </remarks>
 internal sealed class DiscoveryEngine(DiscoveryOptions options, IServiceResolver resolver, TimeProvider time, Random random, ICasHttp? http = null)
 {
-    private readonly ICasHttp http = http ?? new CasHttpClient(resolver, time, options.Trust);
+    private readonly ICasHttp http = http ?? new CasHttpClient(resolver, time, options.Trust, options.WrapHandler);
     private readonly CasLogon logon = new();
     private readonly CandidateNumbers numbers = new();
 

@@ -45,6 +45,13 @@ public sealed record DiscoveryOptions
     /// <summary>Which certificates are trusted.</summary>
     public TlsTrust Trust { get; init; } = TlsTrust.Platform;
 
+    /// <summary>Puts handlers of the application around the HTTP handler of each attempt; null leaves it bare.</summary>
+    /// <remarks>
+    /// It is called once for each attempt, which has connections of its own, and what it returns is disposed with them. The handlers see
+    /// every request, also one with credentials. One that follows redirects, keeps cookies or retries would take from discovery what it is to report.
+    /// </remarks>
+    public Func<HttpMessageHandler, HttpMessageHandler>? WrapHandler { get; init; }
+
     /// <summary>The longest the whole run may take.</summary>
     public TimeSpan Timeout
     {

@@ -18,7 +18,7 @@ namespace Signpost.Doctor;
 /// </remarks>
 internal sealed class Examiner(DiscoveryOptions options, IServiceResolver resolver, TimeProvider time, Random random, ICasHttp? http = null)
 {
-    private readonly ICasHttp http = http ?? new CasHttpClient(resolver, time, options.Trust);
+    private readonly ICasHttp http = http ?? new CasHttpClient(resolver, time, options.Trust, options.WrapHandler);
 
     public async Task<DoctorReport> ExamineAsync(MailboxAddress address, CancellationToken cancellationToken)
     {

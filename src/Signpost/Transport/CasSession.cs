@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
@@ -10,6 +11,9 @@ namespace Signpost.Transport;
 /// <summary>The requests of one attempt, on connections of its own. Redirects are never followed here, nor cookies kept.</summary>
 internal sealed class CasSession : ICasSession
 {
+    // A trace's number and its baggage are the caller's own business, and the hosts asked here are anybody's.
+    private static readonly DistributedContextPropagator NoHeaders = DistributedContextPropagator.CreateNoOutputPropagator();
+
     private readonly TcpConnector connector;
     private readonly TlsTrust trust;
     private readonly Action onConnected;
@@ -20,11 +24,11 @@ internal sealed class CasSession : ICasSession
     private AttemptStage stage;
     private TlsVerdict? verdict;        // of the connection that is being made
 
-    public CasSession(TcpConnector connector, TlsTrust trust, Action onConnected)
+    public CasSession(TcpConnector connector, TlsTrust trust, Action onConnected, Func<HttpMessageHandler, HttpMessageHandler>? wrap = null)
     {
         (this.connector, this.trust, this.onConnected) = (connector, trust, onConnected);
         closed = closing.Token;
-        invoker = new HttpMessageInvoker(NewHandler());
+        invoker = new HttpMessageInvoker(wrap is null ? NewHandler() : wrap(NewHandler()));
     }
 
     public ChannelBinding? ChannelTo(Uri url) =>
@@ -73,6 +77,7 @@ internal sealed class CasSession : ICasSession
         AllowAutoRedirect = false,      // each hop is checked and traced
         UseCookies = false,
         UseProxy = false,
+        ActivityHeadersPropagator = NoHeaders,
         Credentials = null,
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
         MaxResponseHeadersLength = 64,
