@@ -55,8 +55,15 @@ public sealed class SignpostClient(
 
     /// <summary>Looks at everything that could lead a client to a CAS, every SCP of the forest included, and says what is wrong with it.</summary>
     /// <exception cref="OperationCanceledException">The caller called it off.</exception>
-    public Task<DoctorReport> ExamineAsync(MailboxAddress address, CancellationToken cancellationToken) =>
-        new Examiner(options, resolver, time, random).ExamineAsync(address, cancellationToken);
+    public Task<DoctorReport> ExamineAsync(MailboxAddress address, CancellationToken cancellationToken) => ExamineAsync(address, null, cancellationToken);
+
+    /// <summary>Looks at everything that could lead a client to a CAS, every SCP of the forest included, and says what is wrong with it.</summary>
+    /// <param name="address">Whose.</param>
+    /// <param name="options">How to go about it, instead of <see cref="Options"/>; null means these.</param>
+    /// <param name="cancellationToken">Calls it off.</param>
+    /// <exception cref="OperationCanceledException">The caller called it off.</exception>
+    public Task<DoctorReport> ExamineAsync(MailboxAddress address, DiscoveryOptions? options, CancellationToken cancellationToken) => watch.RunAsync(
+        RunKind.Examine, address, options ?? Options, watched => new Examiner(watched, resolver, time, Chance()).ExamineAsync(address, cancellationToken));
 
     /// <summary>The SCPs of the forest, ranked for this client.</summary>
     /// <param name="address">Whose pointers are followed, and whose domain tells the forest where the options do not; may be null.</param>

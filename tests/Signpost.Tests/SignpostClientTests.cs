@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using Signpost.Discovery;
 using Signpost.Dns;
@@ -55,13 +56,21 @@ public sealed class SignpostClientTests
         Assert.Equal(
             ["contoso.test", "autodiscover.contoso.test", "autodiscover.contoso.test"],
             made.Select(one => Assert.Single(one.Canned.Requests.Select(request => request.RequestUri!.Host).Distinct())));
-        Assert.All(made, one => Assert.IsType<SocketsHttpHandler>(one.Inner));
+        Assert.All(made, one => Assert.Empty(HeadersOf(Assert.IsType<SocketsHttpHandler>(one.Inner).ActivityHeadersPropagator!)));
         Assert.All(made, one => Assert.True(one.Canned.IsDisposed));
 
         CannedHandler Wrap(HttpMessageHandler inner)
         {
             made.Add((inner, new CannedHandler(inner, HttpStatusCode.NotFound)));
             return made[^1].Canned;
+        }
+
+        static List<string> HeadersOf(DistributedContextPropagator propagator)
+        {
+            var headers = new List<string>();
+            using var activity = new Activity("test").AddBaggage("who", "ada").Start();
+            propagator.Inject(activity, null, (_, name, _) => headers.Add(name));
+            return headers;
         }
     }
 

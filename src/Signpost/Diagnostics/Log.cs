@@ -32,11 +32,14 @@ internal static partial class Log
     [LoggerMessage(EventId = 1201, EventName = "StepSkipped", Level = LogLevel.Debug, Message = "step {Step} is left out: {Reason}")]
     public static partial void StepSkipped(ILogger logger, string step, string reason);
 
-    [LoggerMessage(EventId = 1202, EventName = "StepEnded", Level = LogLevel.Debug, Message = "step {Step} has {Candidates} candidates {Nothing}")]
-    public static partial void StepEnded(ILogger logger, string step, int candidates, string nothing);
+    [LoggerMessage(EventId = 1202, EventName = "StepEnded", Level = LogLevel.Debug, Message = "step {Step} has {Candidates} candidates")]
+    public static partial void StepEnded(ILogger logger, string step, int candidates);
 
     [LoggerMessage(EventId = 1203, EventName = "StepFailed", Level = LogLevel.Warning, Message = "{Domain}: step {Step} failed: {Reason}")]
     public static partial void StepFailed(ILogger logger, string domain, string step, string reason);
+
+    [LoggerMessage(EventId = 1204, EventName = "StepEmpty", Level = LogLevel.Debug, Message = "step {Step} has no candidate: {Reason}")]
+    public static partial void StepEmpty(ILogger logger, string step, string reason);
 
     [LoggerMessage(EventId = 1301, EventName = "AttemptStarted", Level = LogLevel.Debug, Message = "trying {Url}, from step {Step}")]
     public static partial void AttemptStarted(ILogger logger, string url, string step);
@@ -44,10 +47,10 @@ internal static partial class Log
     [LoggerMessage(EventId = 1302, EventName = "HopFollowed", Level = LogLevel.Debug, Message = "{From} redirects to {To} by {How}")]
     public static partial void HopFollowed(ILogger logger, string from, string to, string how);
 
-    [LoggerMessage(EventId = 1303, EventName = "AttemptEnded", Level = LogLevel.Debug, Message = "{Url} {Outcome}: {Description}")]
+    [LoggerMessage(EventId = 1303, EventName = "AttemptEnded", Level = LogLevel.Debug, Message = "{Url}: {Description} [{Outcome}]")]
     public static partial void AttemptEnded(ILogger logger, string url, string outcome, string description);
 
-    [LoggerMessage(EventId = 1304, EventName = "ConversationEnded", Level = LogLevel.Debug, Message = "conversation with {Url} {Outcome}: {Description}")]
+    [LoggerMessage(EventId = 1304, EventName = "ConversationEnded", Level = LogLevel.Debug, Message = "conversation with {Url}: {Description} [{Outcome}]")]
     public static partial void ConversationEnded(ILogger logger, string url, string outcome, string description);
 
     [LoggerMessage(EventId = 1401, EventName = "Noted", Level = LogLevel.Debug, Message = "{Domain}: {Code}: {Subject}: {Evidence}. {Remedy}")]

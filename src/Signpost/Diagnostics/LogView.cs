@@ -32,7 +32,7 @@ internal sealed class LogView : IRunView
             case RoundStarted e:
                 veil.Hide(e.Address);
                 break;
-            case StepEnded { Failed: true } e:
+            case StepEnded { Failed: true } e when !told.Any(finding => finding.Evidence == e.Nothing):     // a finding may have said it
                 Log.StepFailed(logger, domain, e.Step.Word, veil.Over(e.Nothing ?? ""));
                 break;
             case CandidateFound e:
@@ -89,8 +89,11 @@ internal sealed class LogView : IRunView
             case StepSkipped e:
                 Log.StepSkipped(logger, e.Step.Word, e.Reason);
                 break;
-            case StepEnded e:
-                Log.StepEnded(logger, e.Step.Word, e.Count, e.Nothing ?? "");
+            case StepEnded { Nothing: { } nothing, Failed: false } e:
+                Log.StepEmpty(logger, e.Step.Word, nothing);
+                break;
+            case StepEnded { Failed: false } e:
+                Log.StepEnded(logger, e.Step.Word, e.Count);
                 break;
             case AttemptStarted e:
                 Log.AttemptStarted(logger, veil.Over(candidates[e.Candidate].Url), candidates[e.Candidate].Step.Word);

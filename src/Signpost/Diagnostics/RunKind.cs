@@ -7,6 +7,7 @@ internal enum RunKind
     Plan,
     Scps,
     Site,
+    Examine,
 }
 
 /// <summary>The words for a kind of run.</summary>
@@ -20,6 +21,7 @@ internal static class RunKindWords
             RunKind.Plan => "plan",
             RunKind.Scps => "scps",
             RunKind.Site => "site",
+            RunKind.Examine => "examine",
             _ => throw new UnreachableException(),
         };
 
@@ -29,6 +31,7 @@ internal static class RunKindWords
             RunKind.Plan => "signpost.plan",
             RunKind.Scps => "signpost.scps",
             RunKind.Site => "signpost.site",
+            RunKind.Examine => "signpost.examine",
             _ => throw new UnreachableException(),
         };
     }

@@ -75,14 +75,13 @@ public sealed class LogViewTests
     }
 
     [Fact]
-    public void Numbers_and_names_of_events_are_unique()
+    public void A_failure_that_a_finding_tells_is_not_told_twice()
     {
-        var messages = typeof(SignpostTelemetry).Assembly.GetType("Signpost.Diagnostics.Log")!
-            .GetMethods().Select(method => method.GetCustomAttributes(typeof(LoggerMessageAttribute), false)).OfType<LoggerMessageAttribute[]>()
-            .SelectMany(all => all).ToArray();
+        using var log = new CollectingLogger();
+        run.Options = run.Options with { Excluded = [], Forest = new ForestChoice.File("no-such-file.ldif") };
 
-        Assert.NotEmpty(messages);
-        Assert.Equal(messages.Length, messages.Select(message => message.EventId).Distinct().Count());
-        Assert.Equal(messages.Length, messages.Select(message => message.EventName).Distinct().Count());
+        run.Find(log);
+
+        Assert.Equal("directory.failed", Assert.Single(log.Lines, line => line.Level is LogLevel.Warning).Values["Code"]);
     }
 }
