@@ -29,9 +29,11 @@ internal sealed class Settings
     private readonly Option<string?> race = new("--race") { HelpName = "RACE" };
     private readonly Option<string?> attemptTimeout = new("--attempt-timeout") { HelpName = "TIME" };
     private readonly Option<string[]> allowHost = new("--allow-host") { HelpName = "HOST" };
+    private readonly Option<string?> redirects = new("--redirects") { HelpName = "POLICY" };
     private readonly Option<string?> user = new("--user") { HelpName = "NAME" };
     private readonly Option<string?> passwordFile = new("--password-file") { HelpName = "FILE" };
     private readonly Option<string?> ca = new("--ca") { HelpName = "FILE" };
+    private readonly Option<string?> revocation = new("--revocation") { HelpName = "HOW" };
     private readonly Option<string?> timeout = new("--timeout") { HelpName = "TIME" };
     private readonly Option<bool> json = new("--json");
     private readonly Option<bool> verbose = new("--verbose");
@@ -44,10 +46,12 @@ internal sealed class Settings
         bind.CompletionSources.Add("auto", "kerberos", "ntlm", "simple", "anonymous");
         plan.CompletionSources.Add("outlook2007", "modern");
         race.CompletionSources.Add("one-at-a-time", "hedged");
+        redirects.CompletionSources.Add("ask", "same-domain", "allow-list", "refuse");
+        revocation.CompletionSources.Add("off", "soft", "hard");
     }
 
     /// <summary>Options that every command takes.</summary>
-    public IEnumerable<Option> Common => [directory, domain, startTls, bind, site, clientAddress, user, passwordFile, ca, timeout, json, verbose, demo];
+    public IEnumerable<Option> Common => [directory, domain, startTls, bind, site, clientAddress, user, passwordFile, ca, revocation, timeout, json, verbose, demo];
 
     /// <summary>Options of the commands that rank.</summary>
     public IEnumerable<Option> Ranking => [plan, nearest];
@@ -56,7 +60,7 @@ internal sealed class Settings
     public IEnumerable<Option> Steps => [sipSrv, .. excluded.Values];
 
     /// <summary>Options of the command that contacts CASs.</summary>
-    public IEnumerable<Option> Attempts => [race, attemptTimeout, allowHost];
+    public IEnumerable<Option> Attempts => [race, attemptTimeout, redirects, allowHost];
 
     public bool WantsJson(ParseResult given) => given.GetValue(json);
 
@@ -79,8 +83,8 @@ internal sealed class Settings
             Race = Race(given),
             Excluded = [.. excluded.Where(step => given.GetValue(step.Value)).Select(step => step.Key)],
             Logon = logon,
-            Redirects = RedirectPolicy.Default with { TrustedHosts = [.. given.GetValue(allowHost) ?? []], Ask = screen.CanAsk ? screen.AskHostAsync : null },
-            Trust = Trust(given.GetValue(ca)),
+            Redirects = Redirects(given) with { Ask = screen.CanAsk ? screen.AskHostAsync : null },
+            Trust = Trust(given.GetValue(ca)).WithRevocation(Revocation(given.GetValue(revocation))),
             Timeout = given.GetValue(timeout) is { } time ? Duration("--timeout", time) : TimeSpan.FromMinutes(2),
             KeepsWire = IsVerbose(given),
         };
@@ -170,6 +174,37 @@ internal sealed class Settings
         };
         return given.GetValue(attemptTimeout) is { } text ? chosen with { AttemptTimeout = Duration("--attempt-timeout", text) } : chosen;
     }
+
+    private RedirectPolicy Redirects(ParseResult given)
+    {
+        string[] allowed = given.GetValue(allowHost) ?? [];
+        var chosen = (given.GetValue(redirects), allowed) switch
+        {
+            (null or "ask", _) => RedirectPolicy.Default,
+            ("same-domain", _) => RedirectPolicy.SameDomain,
+            ("allow-list", []) => throw new UsageException("--redirects allow-list needs --allow-host HOST"),
+            ("allow-list", _) => RedirectPolicy.AllowList,
+            ("refuse", []) => RedirectPolicy.Strict,
+            ("refuse", _) => throw new UsageException("--allow-host allows what --redirects refuse refuses: leave one out"),
+            var (other, _) => throw new UsageException($"--redirects: '{other}' is none of ask, same-domain, allow-list, refuse"),
+        };
+        try
+        {
+            return chosen with { TrustedHosts = [.. allowed] };
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new UsageException($"--allow-host: {wrong.Message}");
+        }
+    }
+
+    private static RevocationCheck Revocation(string? how) => how switch
+    {
+        null or "off" => RevocationCheck.Off,
+        "soft" => RevocationCheck.Soft,
+        "hard" => RevocationCheck.Hard,
+        _ => throw new UsageException($"--revocation: '{how}' is none of off, soft, hard"),
+    };
 
     private static IPAddress? Address(string? text) => text is null ? null
         : IPAddress.TryParse(text, out var address) && IsWholeAddress(text) ? address : throw new UsageException($"--client-address: '{text}' is not an IP address");

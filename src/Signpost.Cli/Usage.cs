@@ -19,6 +19,8 @@ internal static class Usage
           --user NAME            for the directory and the CAS; without it, the Kerberos ticket
           --password-file FILE   its first line is the password; - is standard input
           --ca FILE              PEM file of a certificate authority to trust as well
+          --revocation HOW       ask whether certificates were revoked: off (default), soft,
+                                 or hard (no answer is as bad as a yes)
         """;
 
     private const string Output = """
@@ -46,7 +48,9 @@ internal static class Usage
         Attempts
           --race RACE            hedged (default) or one-at-a-time
           --attempt-timeout TIME for one endpoint (default 10s)
-          --allow-host HOST      may get the password though only a redirect or SRV named it
+          --redirects POLICY     hosts that only a redirect or SRV named: ask (default),
+                                 same-domain, allow-list or refuse
+          --allow-host HOST      may get the password all the same; *.DOMAIN is all below it
         """;
 
     public static string Of(string command) => command switch

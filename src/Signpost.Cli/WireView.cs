@@ -1,19 +1,42 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Signpost.Discovery;
 using Signpost.Tracing;
 
 namespace Signpost.Cli;
 
-/// <summary>The exchanged messages, for <c>--verbose</c>: on standard error, secrets masked before they were kept.</summary>
+/// <summary>The exchanged messages, and the certificates, for <c>--verbose</c>: on standard error, secrets masked before they were kept.</summary>
 internal static class WireView
 {
     public static void Print(ImmutableArray<TraceEvent> events, Screen screen)
     {
-        foreach (var exchange in events.OfType<WireExchanged>())
+        if (!events.Any(happened => happened is WireExchanged))
         {
-            screen.Explain(string.Create(CultureInfo.InvariantCulture, $"[{exchange.At.TotalMilliseconds,8:0.0} ms] {exchange.Peer}"));
-            Print('>', exchange.Sent, screen);
-            Print('<', exchange.Received, screen);
+            return;
+        }
+
+        foreach (var happened in events)
+        {
+            var at = string.Create(CultureInfo.InvariantCulture, $"[{happened.At.TotalMilliseconds,8:0.0} ms]");
+            switch (happened)
+            {
+                case WireExchanged exchange:
+                    screen.Explain($"{at} {exchange.Peer}");
+                    Print('>', exchange.Sent, screen);
+                    Print('<', exchange.Received, screen);
+                    break;
+                case TlsSeen tls:
+                    var lines = TlsText.Of(tls.Verdict);
+                    screen.Explain($"{at} {lines[0]}");
+                    foreach (var line in lines.Skip(1))
+                    {
+                        screen.Explain(line.ToString());
+                    }
+
+                    break;
+                default:
+                    break;
+            }
         }
     }
 

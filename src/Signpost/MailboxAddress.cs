@@ -23,6 +23,9 @@ public readonly record struct MailboxAddress
     /// <summary>The domain as A-labels, in lower case: what is asked of DNS and of the directory.</summary>
     public string Domain { get; }
 
+    /// <summary>Whether its domain is one label: then its hosts would lie in a top-level domain.</summary>
+    internal bool IsInTopLevelDomain => !Domain.Contains('.', StringComparison.Ordinal);
+
     /// <summary>The address that <paramref name="text"/> spells.</summary>
     /// <exception cref="FormatException">The text is no address.</exception>
     public static MailboxAddress Parse(string text) =>

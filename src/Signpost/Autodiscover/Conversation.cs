@@ -37,7 +37,9 @@ internal sealed class Conversation : IConversation
 
     public LogonMethod? Method { get; private set; }
 
-    public int Hops => chain.Hops;
+    public HostStanding Standing => !isHearsay ? HostStanding.FirstHand : IsVouchedFor ? HostStanding.VouchedFor : HostStanding.Hearsay;
+
+    public HopBudget Hops => chain.Budget;
 
     public ConversationOutcome Asked { get; private set; } = new ConversationOutcome.LogonRequired([]);
 
@@ -70,20 +72,27 @@ internal sealed class Conversation : IConversation
 
         // Whoever made the host up would send the user, and his password, wherever he likes.
         return now is ConversationOutcome.Settings or ConversationOutcome.RedirectAddress && !IsVouchedFor
-            ? new ConversationOutcome.Withheld(Url.IdnHost, OnlyHearsay) { CanBeAllowed = true }
+            ? Unvouched()
             : now;
     }
 
     public void Dispose() => session.Dispose();
 
-    private bool IsVouchedFor => IsTrusted || terms.Consent.Allows(Url.IdnHost);
+    private bool IsVouchedFor => !isHearsay || Answer is RedirectAnswer.Allow || (Answer is RedirectAnswer.Ask && terms.Consent.Allows(Url.IdnHost));
 
-    private bool IsTrusted => !isHearsay || terms.Policy.Trusts(Url.IdnHost, terms.Address, namedBy);
+    private RedirectAnswer Answer => terms.Policy.AnswerFor(Url.IdnHost, terms.OwnDomains, namedBy);
+
+    private ConversationOutcome.Withheld Unvouched() =>
+        new(Url.IdnHost, Answer is RedirectAnswer.Refuse ? $"{OnlyHearsay}, and the policy for redirects refuses it" : OnlyHearsay)
+        {
+            CanBeAllowed = Answer is RedirectAnswer.Ask,
+            IsHearsay = true,
+        };
 
     /// <summary>Why this host may not have the credentials; null where it may.</summary>
     private ConversationOutcome.Withheld? Objection(MailboxLogon logon) =>
         terms.Guard.RefusedBy(logon) is { } server ? new ConversationOutcome.Withheld(Url.IdnHost, $"{server} has refused it already")
-        : !IsVouchedFor ? new ConversationOutcome.Withheld(Url.IdnHost, OnlyHearsay) { CanBeAllowed = true }
+        : !IsVouchedFor ? Unvouched()
         : null;
 
     private async Task<ConversationOutcome> LogOnHereAsync(MailboxLogon logon, CancellationToken cancellationToken)
@@ -174,6 +183,7 @@ internal sealed class Conversation : IConversation
         namedBy = from.MayCarryCredentials && fromIsTrusted ? from.IdnHost : null;
         isHearsay |= !chain.Current.IdnHost.Equals(from.IdnHost, StringComparison.OrdinalIgnoreCase);
         ladder = new DialectLadder(terms.Dialects(), chain.Current);
+        Method = null;      // whoever was convinced of who asks, it was not this host
         return null;
     }
 

@@ -33,6 +33,9 @@ public abstract record ConversationOutcome
     {
         /// <summary>Whether the user's consent would change it.</summary>
         public bool CanBeAllowed { get; init; }
+
+        /// <summary>Whether they were withheld because only a redirect or an SRV record names the host.</summary>
+        public bool IsHearsay { get; init; }
     }
 
     /// <summary>It answered with an error of the dialect (MS-OXDSCLI section 2.2.4.1.1.3, MS-OXWSADISC section 2.2.5.1).</summary>

@@ -17,6 +17,12 @@ namespace Signpost.Autodiscover;
 internal sealed record ConversationTerms(
     MailboxAddress Address, AutodiscoverQuestion Question, RedirectPolicy Policy, HostConsent Consent, LogonGuard Guard, CasLogon Logon)
 {
+    /// <summary>The domains that are the user's own: that of the address asked for, and of those that a host of trust sent us on to.</summary>
+    public ImmutableArray<string> OwnDomains { get; init; } = [Address.Domain];
+
+    /// <summary>Whether the address itself was only heard of: then its domain names no host of trust.</summary>
+    public bool IsAddressHearsay => !OwnDomains.Any(domain => RedirectPolicy.IsIn(Address.Domain, domain));
+
     /// <summary>The dialects for one host, in the order they are tried.</summary>
     public ImmutableArray<IAutodiscoverDialect> Dialects() => [.. Question.Dialects.Select(DialectOf)];
 

@@ -17,8 +17,11 @@ internal interface IConversation : IDisposable
     /// <summary>How the question without credentials ended.</summary>
     ConversationOutcome Asked { get; }
 
-    /// <summary>Redirects followed so far, those that led to this address included.</summary>
-    int Hops { get; }
+    /// <summary>How we come to know the host that is being talked to.</summary>
+    HostStanding Standing { get; }
+
+    /// <summary>The redirects on the way here.</summary>
+    HopBudget Hops { get; }
 
     /// <summary>Brings the conversation to its end, with credentials if they are wanted and this endpoint may have them; after it withheld something, it may be
     /// called again. What the network does is an outcome; only cancellation is thrown.</summary>

@@ -5,7 +5,7 @@ using Signpost.Transport;
 namespace Signpost.Autodiscover;
 
 /// <summary>The redirects of one attempt: counted against the budget, never the same place twice, https only.</summary>
-internal sealed partial class RedirectChain(RedirectPolicy policy, Uri start, int hopsBefore, Action<Hop> onHop)
+internal sealed partial class RedirectChain(HopBudget budget, Uri start, Action<Hop> onHop)
 {
     /// <summary>Why plain http is refused.</summary>
     public const string PlainHttp = "plain http is not followed";
@@ -15,7 +15,8 @@ internal sealed partial class RedirectChain(RedirectPolicy policy, Uri start, in
 
     private readonly HashSet<string> visited = [KeyOf(start)];
 
-    public int Hops { get; private set; } = hopsBefore;
+    /// <summary>What is followed here is taken from this.</summary>
+    public HopBudget Budget => budget;
 
     /// <summary>Where the last hop led.</summary>
     public Uri Current { get; private set; } = start;
@@ -23,13 +24,12 @@ internal sealed partial class RedirectChain(RedirectPolicy policy, Uri start, in
     /// <summary>Follows a redirect; when that is not allowed, says why.</summary>
     public bool TryFollow(string target, string how, [NotNullWhen(false)] out string? refusal)
     {
-        refusal = RefusalOf(target, out var next);
+        refusal = RefusalOf(target, out var next) ?? (budget.TryTake(how) ? null : budget.Exhausted);
         if (refusal is not null)
         {
             return false;
         }
 
-        Hops++;
         visited.Add(KeyOf(next!));
         onHop(new Hop(Current, next!, how));
         Current = next!;
@@ -43,7 +43,6 @@ internal sealed partial class RedirectChain(RedirectPolicy policy, Uri start, in
         : next.UserInfo is not "" ? "a URL with a user name in it is not followed"
         : Current.Scheme == Uri.UriSchemeHttp && !AutodiscoverPath().IsMatch(next.AbsolutePath) ? "not an Autodiscover path"
         : visited.Contains(KeyOf(next)) ? Loop
-        : Hops >= policy.MaxHops ? $"more than {policy.MaxHops} redirects"
         : null;
 
     private static string KeyOf(Uri url) => url.GetComponents(UriComponents.SchemeAndServer | UriComponents.PathAndQuery, UriFormat.UriEscaped).ToUpperInvariant();

@@ -34,7 +34,7 @@ public abstract record DirectoryFailure
 
         private string Remedy => Verdict.Faults switch
         {
-            [TlsFault.UnknownIssuer or TlsFault.SelfSigned, ..] => "; give the issuing authority with --ca",
+            [TlsFault.UnknownIssuer or TlsFault.IncompleteChain or TlsFault.SelfSigned, ..] => "; give the issuing authority with --ca",
             [TlsFault.NameMismatch, ..] => "; give one of its names in --directory",
             _ => "",
         };

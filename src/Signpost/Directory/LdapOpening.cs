@@ -133,7 +133,7 @@ internal sealed class LdapOpening(LdapServer server, DirectoryLogon logon, LdapO
                 new SslClientAuthenticationOptions
                 {
                     TargetHost = server.Host.Trim('[', ']'),
-                    CertificateRevocationCheckMode = X509RevocationMode.NoCheck,    // as for a CAS: an unreachable list must not hide a domain controller
+                    CertificateChainPolicy = TlsTrust.HandshakePolicy,    // as for a CAS
                     RemoteCertificateValidationCallback = Judge,
                 },
                 cancellationToken);

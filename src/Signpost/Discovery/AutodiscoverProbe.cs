@@ -5,18 +5,18 @@ using Signpost.Transport;
 namespace Signpost.Discovery;
 
 /// <summary>Probes by asking for the settings without credentials; the connection stays open for the conversation.</summary>
-internal sealed class AutodiscoverProbe(ICasHttp http, ConversationTerms terms, int hopsBefore, Trace trace) : IEndpointProbe
+internal sealed class AutodiscoverProbe(ICasHttp http, ConversationTerms terms, HopBudget budget, Trace trace) : IEndpointProbe
 {
     public async Task<ProbeResult> ProbeAsync(CandidateEndpoint candidate, Action onConnected, CancellationToken cancellationToken)
     {
         var chain = new RedirectChain(
-            terms.Policy, candidate.Url, hopsBefore, hop => trace.Write(new HopFollowed(candidate.Id, hop.From, hop.To, hop.How)));
-        var session = new TracedSession(http.Open(onConnected), trace);
+            budget.Branch(), candidate.Url, hop => trace.Write(new HopFollowed(candidate.Id, hop.From, hop.To, hop.How)));
+        var session = new TracedSession(http.Open(onConnected), trace, verdict => trace.Write(new TlsSeen(candidate.Id, verdict)));
         var isKept = false;
         try
         {
             var result = ResultOf(await Conversation.BeginAsync(
-                session, terms, chain, candidate.IsHearsay, turn => trace.Write(new DialectTried(candidate.Id, turn.Url, turn.Dialect, turn.Why)), cancellationToken));
+                session, terms, chain, IsHearsay(candidate), turn => trace.Write(new DialectTried(candidate.Id, turn.Url, turn.Dialect, turn.Why)), cancellationToken));
             isKept = result.Conversation is not null;
             return result;
         }
@@ -28,6 +28,9 @@ internal sealed class AutodiscoverProbe(ICasHttp http, ConversationTerms terms, 
             }
         }
     }
+
+    // What follows from an address that was only heard of is no better known than the address; the user's own directory is.
+    private bool IsHearsay(CandidateEndpoint candidate) => candidate.IsHearsay || (terms.IsAddressHearsay && candidate.Step is not StepKind.Scp);
 
     private static ProbeResult ResultOf(Conversation conversation) => conversation.Asked switch
     {

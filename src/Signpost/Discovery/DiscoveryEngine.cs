@@ -23,21 +23,22 @@ internal sealed class DiscoveryEngine(DiscoveryOptions options, IServiceResolver
 
     public async Task<DiscoveryReport> DiscoverAsync(MailboxAddress address, CancellationToken cancellationToken)
     {
+        var budget = new HopBudget(options.Redirects.MaxHops);
         var trace = new Trace(time, options.Observer, options.KeepsWire);
-        await using var forest = new Forest(options, address, resolver, time, random, trace);
-        return await DiscoverAsync(address, forest, trace, new LogonGuard(), cancellationToken);
+        await using var forest = new Forest(options, address, resolver, time, random, trace, budget);
+        return await DiscoverAsync(address, forest, budget, trace, new LogonGuard(), cancellationToken);
     }
 
     /// <summary>The same as a part of something larger, whose forest, record and guard it shares.</summary>
     public async Task<DiscoveryReport> DiscoverAsync(
-        MailboxAddress address, Forest forest, Trace trace, LogonGuard guard, CancellationToken cancellationToken)
+        MailboxAddress address, Forest forest, HopBudget budget, Trace trace, LogonGuard guard, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         RunEnded end;
         try
         {
-            end = await RoundsAsync(address, forest, trace, guard, either.Token);
+            end = await RoundsAsync(address, forest, budget, trace, guard, either.Token);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -49,28 +50,30 @@ internal sealed class DiscoveryEngine(DiscoveryOptions options, IServiceResolver
         return DiscoveryReport.From(trace.Events);
     }
 
-    private async Task<RunEnded> RoundsAsync(MailboxAddress address, Forest forest, Trace trace, LogonGuard guard, CancellationToken cancellationToken)
+    private async Task<RunEnded> RoundsAsync(
+        MailboxAddress address, Forest forest, HopBudget budget, Trace trace, LogonGuard guard, CancellationToken cancellationToken)
     {
-        var (current, hops, withoutScp) = (address, 0, false);
+        var (current, withoutScp) = (address, false);
+        ImmutableArray<string> ownDomains = [address.Domain];
         var asked = new HashSet<MailboxAddress> { address };
         var consent = new HostConsent(options.Redirects);
         forest.OnRefused = (user, secret, server) => guard.Refuse(new MailboxLogon.Password(user, secret), server);
         while (true)
         {
-            var terms = new ConversationTerms(current, options.Question, options.Redirects, consent, guard, logon);
+            var terms = new ConversationTerms(current, options.Question, options.Redirects, consent, guard, logon) { OwnDomains = ownDomains };
             var round = new DiscoveryRound(options, trace, time, numbers, consent);
             var verdict = await round.RunAsync(
-                current, StepsFor(current, forest, trace, withoutScp), new AutodiscoverProbe(http, terms, hops, trace), cancellationToken);
+                current, StepsFor(current, forest, trace, withoutScp), new AutodiscoverProbe(http, terms, budget, trace), cancellationToken);
             if (verdict is RoundVerdict.Over { End: var end })
             {
                 return end;
             }
 
             var redirect = (RoundVerdict.Redirected)verdict;
-            hops = redirect.Hops + 1;
-            if (hops > options.Redirects.MaxHops)
+            budget.Join(redirect.Hops);
+            if (!budget.TryTake("RedirectAddr"))
             {
-                return new RunEnded(DiscoveryEnd.NotFound, $"more than {options.Redirects.MaxHops} redirects");
+                return new RunEnded(DiscoveryEnd.NotFound, $"{budget.Exhausted}; {redirect.Address} is not asked for");
             }
 
             if (!asked.Add(redirect.Address))
@@ -82,6 +85,11 @@ internal sealed class DiscoveryEngine(DiscoveryOptions options, IServiceResolver
                 }
 
                 withoutScp = true;
+            }
+
+            if (redirect.IsBelieved)
+            {
+                ownDomains = ownDomains.Add(redirect.Address.Domain);
             }
 
             current = redirect.Address;

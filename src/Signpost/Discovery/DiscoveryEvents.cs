@@ -2,6 +2,7 @@ using Signpost.Autodiscover;
 using Signpost.Logon;
 using Signpost.Sites;
 using Signpost.Tracing;
+using Signpost.Transport;
 
 namespace Signpost.Discovery;
 
@@ -35,6 +36,11 @@ public sealed record AttemptStarted(int Candidate) : TraceEvent;
 
 /// <summary>A redirect was followed.</summary>
 public sealed record HopFollowed(int Candidate, Uri From, Uri To, string How) : TraceEvent;
+
+/// <summary>A certificate was shown, a good one or not.</summary>
+/// <param name="Candidate">By the candidate, or where it redirected to.</param>
+/// <param name="Verdict">What it is like.</param>
+public sealed record TlsSeen(int Candidate, TlsVerdict Verdict) : TraceEvent;
 
 /// <summary>Another dialect is tried at a candidate, because its host does not speak the one before.</summary>
 /// <param name="Candidate">Which.</param>

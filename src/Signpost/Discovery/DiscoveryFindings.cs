@@ -22,6 +22,10 @@ internal static class DiscoveryFindings
         string.Create(CultureInfo.InvariantCulture, $"it names port {record.Port} of {OneLine.Of(record.Target)}"),
         "Outlook ignores the port and other clients the record: answer on port 443");
 
+    public static Finding Unconfirmed(Uri url) => new(
+        "redirect.unconfirmed", FindingSeverity.Warning, url.IdnHost, "only a redirect or an SRV record names this host, and nobody vouches for it",
+        $"Make sure that it is yours before it gets a password; then allow it with --allow-host {url.IdnHost}");
+
     /// <summary>What the outcome of an attempt says about the forest or the host; null when it says nothing.</summary>
     public static Finding? Of(CandidateEndpoint candidate, AttemptOutcome outcome) => outcome switch
     {
@@ -56,10 +60,15 @@ internal static class DiscoveryFindings
         {
             TlsFault.NameMismatch => ("tls.name-mismatch", $"Give the server a certificate that names {verdict.Host}"),
             TlsFault.Expired => ("tls.expired", "Renew the certificate"),
-            TlsFault.NotYetValid => ("tls.not-yet-valid", "Check the clocks of both machines"),
+            TlsFault.NotYetValid => ("tls.not-yet-valid", "Check the clocks of both machines; if they are right, the certificate was installed too early"),
             TlsFault.SelfSigned => ("tls.self-signed", "Have the certificate signed by an authority the clients trust, or give it with --ca"),
             TlsFault.UnknownIssuer => ("tls.unknown-issuer", "Install the issuing authority on the clients, or give it with --ca"),
+            TlsFault.IncompleteChain => ("tls.incomplete-chain",
+                "Have the server send the certificates between its own and the root: not every client fetches them. If it is a root that is missing, give it with --ca"),
             TlsFault.Revoked => ("tls.revoked", "Replace the certificate"),
+            TlsFault.RevocationUnknown => ("tls.revocation-unknown", "Make the issuer's list reachable from the clients, or ask with --revocation soft"),
+            TlsFault.WrongUsage => ("tls.wrong-usage", "Give the server a certificate for server authentication"),
+            TlsFault.Weak => ("tls.weak", "Replace the certificate by one of RSA 2048 bit or more, or EC 256, signed with SHA-256; speak TLS 1.2 or 1.3"),
             TlsFault.NoCertificate => ("tls.no-certificate", "Give the server a certificate"),
             _ => ("tls.untrusted", "See the evidence"),
         };

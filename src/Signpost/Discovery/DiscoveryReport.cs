@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Signpost.Autodiscover;
 using Signpost.Sites;
 using Signpost.Tracing;
+using Signpost.Transport;
 
 namespace Signpost.Discovery;
 
@@ -99,6 +100,9 @@ public sealed record CandidateReport
 
     /// <summary>The redirects it was followed through.</summary>
     public ImmutableArray<HopFollowed> Hops { get; init; } = [];
+
+    /// <summary>What the certificate was like that was shown last, by the candidate or where it redirected to; null where none was.</summary>
+    public TlsVerdict? Tls { get; init; }
 
     /// <summary>Whether it is the CAS.</summary>
     public bool IsFound { get; init; }

@@ -16,7 +16,12 @@ internal abstract record RoundVerdict
     public sealed record Over(RunEnded End) : RoundVerdict;
 
     /// <summary>Another address is to be asked for.</summary>
-    public sealed record Redirected(MailboxAddress Address, int Hops, bool ByScp) : RoundVerdict;
+    /// <param name="Address">Which.</param>
+    /// <param name="Hops">The way to the host that says so.</param>
+    /// <param name="ByScp">Whether an SCP led there.</param>
+    /// <param name="IsBelieved">Whether the new address's domain is as good as the user's own: its word came from a host that had checked the credentials, or
+    /// that an SCP of the user's own forest names. Anybody else could send the password anywhere by it.</param>
+    public sealed record Redirected(MailboxAddress Address, HopBudget Hops, bool ByScp, bool IsBelieved) : RoundVerdict;
 }
 
 /// <summary>The plan, once through, for one address.</summary>
@@ -62,16 +67,19 @@ internal sealed class DiscoveryRound(DiscoveryOptions options, Trace trace, Time
         {
             case ConversationOutcome.Settings:
             case ConversationOutcome.LogonRequired when options.Logon is null:
-            case ConversationOutcome.Withheld { CanBeAllowed: false } when options.Logon is MailboxLogon.CurrentUser { IfAny: true }:
+            case ConversationOutcome.Withheld { CanBeAllowed: false, IsHearsay: false } when options.Logon is MailboxLogon.CurrentUser { IfAny: true }:
+                NoteIfUnconfirmed(conversation);
                 trace.Write(new Found(candidate.Id, conversation.Url));
                 return new RoundVerdict.Over(new RunEnded(DiscoveryEnd.Found, ""));
-            case ConversationOutcome.RedirectAddress redirect when MailboxAddress.TryParse(redirect.Address, out var next):
-                return new RoundVerdict.Redirected(next, conversation.Hops, candidate.Step is StepKind.Scp);
+            case ConversationOutcome.RedirectAddress redirect when MailboxAddress.TryParse(redirect.Address, out var next) && !next.IsInTopLevelDomain:
+                return new RoundVerdict.Redirected(next, conversation.Hops, candidate.Step is StepKind.Scp, IsBelieved(candidate, conversation));
+            case ConversationOutcome.AccountLocked when conversation.Standing is HostStanding.Hearsay:
+                return null;        // a made-up host may say so of anybody
             case ConversationOutcome.LogonRefused or ConversationOutcome.AccountLocked:
                 return new RoundVerdict.Over(new RunEnded(DiscoveryEnd.LogonRefused, $"{conversation.Url.IdnHost} {outcome.Describe()}; no other host was given it"));
             case ConversationOutcome.Error error:
                 lastError = error;
-                return IsConclusive(candidate, error)
+                return IsConclusive(candidate, conversation, error)
                     ? new RoundVerdict.Over(new RunEnded(DiscoveryEnd.NotFound, $"{conversation.Url.IdnHost} answered with {error.Describe()}"))
                     : null;
             case ConversationOutcome.Withheld or ConversationOutcome.LogonRequired:
@@ -85,8 +93,19 @@ internal sealed class DiscoveryRound(DiscoveryOptions options, Trace trace, Time
     }
 
     /// <summary>An SCP's server may be the wrong one; the domain's own endpoint knows, unless it did not understand or is not able just now.</summary>
-    private static bool IsConclusive(CandidateEndpoint candidate, ConversationOutcome.Error error) =>
-        candidate.Step is not StepKind.Scp && error is { IsNotUnderstood: false, IsPassing: false };
+    private static bool IsConclusive(CandidateEndpoint candidate, IConversation conversation, ConversationOutcome.Error error) =>
+        candidate.Step is not StepKind.Scp && conversation.Standing is not HostStanding.Hearsay && error is { IsNotUnderstood: false, IsPassing: false };
+
+    private static bool IsBelieved(CandidateEndpoint candidate, IConversation conversation) =>
+        conversation.Method is not null || (candidate.Step is StepKind.Scp && conversation.Standing is HostStanding.FirstHand);
+
+    private void NoteIfUnconfirmed(IConversation conversation)
+    {
+        if (conversation.Standing is HostStanding.Hearsay)
+        {
+            trace.Note(DiscoveryFindings.Unconfirmed(conversation.Url));
+        }
+    }
 
     private async Task<ConversationOutcome> ConverseAsync(IConversation conversation, CancellationToken cancellationToken)
     {

@@ -14,12 +14,13 @@ internal sealed class Forest : IAsyncDisposable
     private readonly MailboxAddress? firstAddress;
     private readonly Trace trace;
     private readonly ForestDoor door;
+    private readonly HopBudget budget;
     private ForestOpening? opening;
     private ClientSite? site;
 
-    public Forest(DiscoveryOptions options, MailboxAddress? address, IServiceResolver resolver, TimeProvider time, Random random, Trace trace)
+    public Forest(DiscoveryOptions options, MailboxAddress? address, IServiceResolver resolver, TimeProvider time, Random random, Trace trace, HopBudget? budget = null)
     {
-        (this.options, firstAddress, this.trace) = (options, address, trace);
+        (this.options, firstAddress, this.trace, this.budget) = (options, address, trace, budget ?? new HopBudget(options.Redirects.MaxHops));
         door = new ForestDoor(options, resolver, time, random, trace);
     }
 
@@ -44,7 +45,7 @@ internal sealed class Forest : IAsyncDisposable
         }
 
         var client = await SiteAsync(forest, FindingSeverity.Warning, cancellationToken);
-        return await new ScpCatalog(door.OpenPointerAsync, trace).ReadAsync(forest.Directory, address?.Domain, cancellationToken) switch
+        return await new ScpCatalog(door.OpenPointerAsync, trace, budget).ReadAsync(forest.Directory, address?.Domain, cancellationToken) switch
         {
             CatalogOutcome.Read { Scps: var scps } => new ForestRanking.Ranked(Candidates(Ranked(Scps = scps, client, plan)), forest.Directory.Source),
             CatalogOutcome.Failed { Failure: var failure } => new ForestRanking.Failed(failure),

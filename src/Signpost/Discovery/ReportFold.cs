@@ -48,6 +48,9 @@ internal static class ReportFold
                 case HopFollowed e:
                     runs[e.Candidate] = runs[e.Candidate] with { Hops = runs[e.Candidate].Hops.Add(e) };
                     break;
+                case TlsSeen e:
+                    runs[e.Candidate] = runs[e.Candidate] with { Tls = e.Verdict };
+                    break;
                 case AttemptEnded e:
                     runs[e.Candidate] = runs[e.Candidate] with { Outcome = e.Outcome, Ended = e.At, Took = e.At - runs[e.Candidate].Started };
                     break;

@@ -262,6 +262,10 @@ public static class ReportJson
         }
 
         json.WriteEndArray();
+        if (course.Tls is { } tls)
+        {
+            TlsJson.Write(json, "tls", tls);
+        }
     }
 
     private static void Wire(Utf8JsonWriter json, ImmutableArray<TraceEvent> events)

@@ -24,8 +24,9 @@ internal sealed class Examiner(DiscoveryOptions options, IServiceResolver resolv
     {
         var trace = new Trace(time, options.Observer, options.KeepsWire);
         var guard = new LogonGuard();
-        await using var forest = new Forest(options, address, resolver, time, random, trace);
-        var discovery = await new DiscoveryEngine(options, resolver, time, random, http).DiscoverAsync(address, forest, trace, guard, cancellationToken);
+        var budget = new HopBudget(options.Redirects.MaxHops);
+        await using var forest = new Forest(options, address, resolver, time, random, trace, budget);
+        var discovery = await new DiscoveryEngine(options, resolver, time, random, http).DiscoverAsync(address, forest, budget, trace, guard, cancellationToken);
 
         using var patience = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);

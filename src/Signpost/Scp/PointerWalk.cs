@@ -12,14 +12,13 @@ namespace Signpost.Scp;
 /// 3. Where there are none, a pointer for all is followed. The specification appends what is found there; clients go there only if they have nothing.
 /// A pointer that leads nowhere is noted and passed by, so that no SCP is lost to it.
 /// </remarks>
-internal sealed class PointerWalk(Func<LdapServer, CancellationToken, Task<OpenOutcome>> openAsync, string? domain, Trace trace)
+internal sealed class PointerWalk(Func<LdapServer, CancellationToken, Task<OpenOutcome>> openAsync, string? domain, Trace trace, HopBudget budget)
 {
-    /// <summary>As many pointers as clients follow in one run.</summary>
+    /// <summary>As many pointers as clients follow where they have a budget of their own.</summary>
     public const int MostHops = 10;
 
     private readonly HashSet<string> answered = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> dead = new(StringComparer.OrdinalIgnoreCase);
-    private int hops;
 
     /// <summary>Walks from here.</summary>
     public async Task<CatalogOutcome> FromAsync(IDirectory forest, CancellationToken cancellationToken)
@@ -74,13 +73,12 @@ internal sealed class PointerWalk(Func<LdapServer, CancellationToken, Task<OpenO
             return null;    // said before
         }
 
-        if (hops == MostHops)
+        if (!budget.TryTake("SCP pointer"))
         {
-            trace.Note(ScpFindings.PointerHops(pointer, MostHops));
+            trace.Note(ScpFindings.PointerHops(pointer, budget.Exhausted));
             return null;
         }
 
-        hops++;
         switch (await AskAsync(pointer.Server, cancellationToken))
         {
             case (SearchOutcome.Completed found, var source):

@@ -7,14 +7,15 @@ namespace Signpost.Scp;
 /// <summary>Reads the SCPs of a forest with one paged query, and follows pointers (MS-OXDISCO section 3.1.5.1).</summary>
 /// <param name="openAsync">Opens the directory that a pointer names.</param>
 /// <param name="trace">Where findings go.</param>
-internal sealed class ScpCatalog(Func<LdapServer, CancellationToken, Task<OpenOutcome>> openAsync, Trace trace)
+/// <param name="budget">Pointers are taken from this; null is a budget of their own.</param>
+internal sealed class ScpCatalog(Func<LdapServer, CancellationToken, Task<OpenOutcome>> openAsync, Trace trace, HopBudget? budget = null)
 {
     /// <summary>The SCPs that count for an address, in the directory's order.</summary>
     /// <param name="forest">Where to begin; it stays open.</param>
     /// <param name="domain">The domain of the address, for scoped pointers; null follows none of those.</param>
     /// <param name="cancellationToken">Calls it off.</param>
     public async Task<CatalogOutcome> ReadAsync(IDirectory forest, string? domain, CancellationToken cancellationToken) =>
-        await new PointerWalk(openAsync, domain, trace).FromAsync(forest, cancellationToken);
+        await new PointerWalk(openAsync, domain, trace, budget ?? new HopBudget(PointerWalk.MostHops)).FromAsync(forest, cancellationToken);
 }
 
 /// <summary>What came of reading the SCPs.</summary>

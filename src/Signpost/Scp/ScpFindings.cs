@@ -48,8 +48,8 @@ internal static class ScpFindings
         "scp.pointer-loop", FindingSeverity.Warning, OneLine.Of(pointer.DistinguishedName),
         $"it leads back to {OneLine.Of(pointer.Server.ToString())}, which was asked before", "Break the circle: one of the forests must hold the SCPs");
 
-    public static Finding PointerHops(ScpPointer pointer, int most) => new(
+    public static Finding PointerHops(ScpPointer pointer, string exhausted) => new(
         "scp.pointer-hops", FindingSeverity.Warning, OneLine.Of(pointer.DistinguishedName),
-        string.Create(CultureInfo.InvariantCulture, $"it would be pointer {most + 1} in a row; {most} are followed"),
+        $"it is not followed: {exhausted}",
         "Point straight to the forest that holds the SCPs");
 }

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Authentication.ExtendedProtection;
 using System.Security.Cryptography.X509Certificates;
 
@@ -71,7 +72,7 @@ internal sealed class CasSession : ICasSession
         closing.Dispose();
     }
 
-    [SuppressMessage("Security", "CA5399:Enable HttpClient certificate revocation list check", Justification = "as the platform's own clients: an unreachable list must not hide a CAS")]
+    [SuppressMessage("Security", "CA5399:Enable HttpClient certificate revocation list check", Justification = "TlsTrust asks for lists where the user wants it")]
     private SocketsHttpHandler NewHandler() => new()
     {
         AllowAutoRedirect = false,      // each hop is checked and traced
@@ -87,7 +88,7 @@ internal sealed class CasSession : ICasSession
         PlaintextStreamFilter = Secured,
         SslOptions = new SslClientAuthenticationOptions
         {
-            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+            CertificateChainPolicy = TlsTrust.HandshakePolicy,
             RemoteCertificateValidationCallback = Judge,
         },
     };
@@ -116,6 +117,12 @@ internal sealed class CasSession : ICasSession
     {
         if (context.PlaintextStream is SslStream tls)
         {
+            verdict = verdict is null ? null : OfConnection(verdict, tls);
+            if (verdict is { IsTrusted: false })
+            {
+                throw new AuthenticationException(verdict.Describe());
+            }
+
             secured[context.InitialRequestMessage.RequestUri!.Authority] = (tls, verdict);
         }
 
@@ -128,6 +135,23 @@ internal sealed class CasSession : ICasSession
         stage = verdict.IsTrusted ? AttemptStage.Send : AttemptStage.Tls;
         return verdict.IsTrusted;
     }
+
+    // Before the first byte of HTTP. Whoever still speaks TLS 1.1 can be listened in on.
+    private static TlsVerdict OfConnection(TlsVerdict good, SslStream tls) => good with
+    {
+        Protocol = ProtocolOf(tls.SslProtocol),
+        CipherSuite = tls.NegotiatedCipherSuite.ToString(),
+        Faults = tls.SslProtocol is SslProtocols.Tls12 or SslProtocols.Tls13 ? good.Faults : good.Faults.Add(TlsFault.Weak),
+    };
+
+    private static string ProtocolOf(SslProtocols protocol) => protocol switch
+    {
+        SslProtocols.Tls13 => "TLS 1.3",
+        SslProtocols.Tls12 => "TLS 1.2",
+        (SslProtocols)768 => "TLS 1.1",
+        (SslProtocols)192 => "TLS 1.0",
+        _ => $"{protocol}",
+    };
 
     private HttpOutcome OutcomeOf(HttpRequestException failed) => failed switch
     {

@@ -8,9 +8,21 @@ namespace Signpost.Transport;
 /// <summary>Which certificates are trusted: the platform's, and the certificate authorities given beside them.</summary>
 public sealed class TlsTrust
 {
-    private readonly X509Certificate2Collection authorities;
+    // For each list: the platform waits for it in the middle of the handshake.
+    private static readonly TimeSpan ListTimeout = TimeSpan.FromSeconds(3);
 
-    private TlsTrust(X509Certificate2Collection authorities) => this.authorities = authorities;
+    // What is said first when more than one thing is wrong.
+    private static readonly ImmutableArray<TlsFault> WorstFirst =
+    [
+        TlsFault.NameMismatch, TlsFault.Expired, TlsFault.NotYetValid, TlsFault.Revoked, TlsFault.SelfSigned, TlsFault.IncompleteChain, TlsFault.UnknownIssuer,
+        TlsFault.WrongUsage, TlsFault.Weak, TlsFault.RevocationUnknown, TlsFault.Other,
+    ];
+
+    private readonly X509Certificate2Collection authorities;
+    private readonly RevocationCheck revocation;
+
+    private TlsTrust(X509Certificate2Collection authorities, RevocationCheck revocation = RevocationCheck.Off) =>
+        (this.authorities, this.revocation) = (authorities, revocation);
 
     /// <summary>What the platform trusts.</summary>
     public static TlsTrust Platform { get; } = new([]);
@@ -28,7 +40,23 @@ public sealed class TlsTrust
         return read.Count > 0 ? new TlsTrust(read) : throw new CryptographicException("no PEM certificate in it");
     }
 
+    /// <summary>The same trust, but issuers are asked whether they took a certificate back.</summary>
+    public TlsTrust WithRevocation(RevocationCheck check) => new(authorities, check);
+
+    /// <summary>How the platform is to build the chain in a handshake: nothing is fetched from where a stranger's certificate says.</summary>
+    internal static X509ChainPolicy HandshakePolicy => new()
+    {
+        RevocationMode = X509RevocationMode.NoCheck,
+        DisableCertificateDownloads = true,
+        ApplicationPolicy = { TlsChainReading.ServerUsage },
+    };
+
     /// <summary>Judges a certificate as shown for <paramref name="host"/>.</summary>
+    /// <remarks>
+    /// 1. The platform's own judgement stands where it is a good one.
+    /// 2. Else the authorities that were given are tried.
+    /// 3. A chain that is good so far is built once more with its issuers' lists, where the user wants that.
+    /// </remarks>
     internal TlsVerdict Judge(string host, X509Certificate2? shown, X509Chain? chain, SslPolicyErrors errors)
     {
         if (shown is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
@@ -36,67 +64,57 @@ public sealed class TlsTrust
             return new TlsVerdict(host, [TlsFault.NoCertificate], "", [], "", null, "");
         }
 
-        var faults = ImmutableArray.CreateBuilder<TlsFault>();
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        var isGood = !errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors);
+        using var own = isGood || authorities.Count == 0 ? null : NewChain(chain, authorities, X509RevocationMode.NoCheck);
+        isGood = own?.Build(shown) ?? isGood;
+        using var listed = isGood && revocation is not RevocationCheck.Off ? NewChain(chain, own is null ? [] : authorities, X509RevocationMode.Online) : null;
+        isGood = listed?.Build(shown) ?? isGood;
+        return Verdict(host, shown, listed ?? own ?? chain, isGood, errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch));
+    }
+
+    private TlsVerdict Verdict(string host, X509Certificate2 shown, X509Chain? chain, bool isGood, bool isForAnother)
+    {
+        var certificates = TlsChainReading.Of(chain, shown, isGood, revocation, TimeProvider.System.GetUtcNow());
+        var faults = certificates.SelectMany(certificate => certificate.Faults).ToHashSet();
+        if (!isGood && faults.Count == 0 && !IsOnlySilence(chain))
+        {
+            faults.Add(TlsFault.Other);
+        }
+
+        if (isForAnother)
         {
             faults.Add(TlsFault.NameMismatch);
         }
 
-        var evidence = "";
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && !IsGoodByOurAuthorities(shown, chain, out var status))
+        var evidence = isGood ? "" : string.Join("; ", (chain?.ChainStatus ?? []).Select(status => status.StatusInformation.Trim()).Distinct());
+        return new TlsVerdict(
+            host, [.. WorstFirst.Where(faults.Contains)], shown.Subject, NamesOf(shown), shown.Issuer, shown.NotAfter.ToUniversalTime(), faults.Count > 0 ? evidence : "")
         {
-            faults.AddRange(FaultsOf(shown, status));
-            evidence = string.Join("; ", status.Select(s => s.StatusInformation.Trim()).Distinct());
-        }
-
-        return new TlsVerdict(host, faults.ToImmutable(), shown.Subject, NamesOf(shown), shown.Issuer, shown.NotAfter.ToUniversalTime(), evidence);
+            Chain = certificates,
+        };
     }
 
-    private bool IsGoodByOurAuthorities(X509Certificate2 shown, X509Chain? chain, out X509ChainStatus[] status)
+    /// <summary>Whether nothing is wrong but that an issuer does not say if it took a certificate back, and the user does not insist.</summary>
+    private bool IsOnlySilence(X509Chain? chain) => revocation is RevocationCheck.Soft && chain is { ChainStatus: not [] }
+        && chain.ChainStatus.All(status => status.Status is X509ChainStatusFlags.RevocationStatusUnknown or X509ChainStatusFlags.OfflineRevocation);
+
+    private static X509Chain NewChain(X509Chain? sent, X509Certificate2Collection roots, X509RevocationMode mode)
     {
-        status = chain?.ChainStatus ?? [];
-        if (authorities.Count == 0)
+        var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = roots.Count > 0 ? X509ChainTrustMode.CustomRootTrust : X509ChainTrustMode.System;
+        chain.ChainPolicy.CustomTrustStore.AddRange(roots);
+        chain.ChainPolicy.RevocationMode = mode;
+        chain.ChainPolicy.RevocationFlag = X509RevocationFlag.ExcludeRoot;
+        chain.ChainPolicy.UrlRetrievalTimeout = ListTimeout;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.ApplicationPolicy.Add(TlsChainReading.ServerUsage);
+        chain.ChainPolicy.ExtraStore.AddRange(sent?.ChainPolicy.ExtraStore ?? []);
+        foreach (var element in sent?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
         {
-            return false;
+            chain.ChainPolicy.ExtraStore.Add(element.Certificate);
         }
 
-        using var own = new X509Chain();
-        own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;    // an own authority rarely publishes a list
-        own.ChainPolicy.DisableCertificateDownloads = true;             // nothing is fetched from where a stranger's certificate says
-        own.ChainPolicy.CustomTrustStore.AddRange(authorities);
-        own.ChainPolicy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1"));    // RFC 5280 section 4.2.1.12: id-kp-serverAuth
-        foreach (var sent in chain?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
-        {
-            own.ChainPolicy.ExtraStore.Add(sent.Certificate);
-        }
-
-        var good = own.Build(shown);
-        status = good ? [] : own.ChainStatus;
-        return good;
-    }
-
-    private static IEnumerable<TlsFault> FaultsOf(X509Certificate2 shown, X509ChainStatus[] status)
-    {
-        var flags = status.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
-        if (flags.HasFlag(X509ChainStatusFlags.NotTimeValid))
-        {
-            yield return shown.NotBefore.ToUniversalTime() > TimeProvider.System.GetUtcNow() ? TlsFault.NotYetValid : TlsFault.Expired;
-        }
-
-        if (flags.HasFlag(X509ChainStatusFlags.Revoked))
-        {
-            yield return TlsFault.Revoked;
-        }
-
-        if ((flags & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0)
-        {
-            yield return shown.SubjectName.RawData.AsSpan().SequenceEqual(shown.IssuerName.RawData) ? TlsFault.SelfSigned : TlsFault.UnknownIssuer;
-        }
-        else if ((flags & ~(X509ChainStatusFlags.NotTimeValid | X509ChainStatusFlags.Revoked)) != 0 || status is [])
-        {
-            yield return TlsFault.Other;
-        }
+        return chain;
     }
 
     private static ImmutableArray<string> NamesOf(X509Certificate2 shown)

@@ -2,12 +2,31 @@ using System.Security.Authentication.ExtendedProtection;
 
 namespace Signpost.Transport;
 
-/// <summary>A session whose exchanges are kept in the trace, where it keeps exchanges.</summary>
-internal sealed class TracedSession(ICasSession session, Trace trace) : ICasSession
+/// <summary>A session whose exchanges are kept in the trace, where it keeps exchanges, and whose certificates are told.</summary>
+/// <param name="session">The connections.</param>
+/// <param name="trace">Where exchanges go.</param>
+/// <param name="onTls">Is told each certificate once, a good one as well.</param>
+internal sealed class TracedSession(ICasSession session, Trace trace, Action<TlsVerdict>? onTls = null) : ICasSession
 {
+    private TlsVerdict? told;
+
     public ChannelBinding? ChannelTo(Uri url) => session.ChannelTo(url);
 
     public async Task<HttpOutcome> SendAsync(CasRequest request, CancellationToken cancellationToken)
+    {
+        var outcome = await ExchangeAsync(request, cancellationToken);
+        if (TlsOf(outcome) is { } verdict && verdict != told)
+        {
+            told = verdict;
+            onTls?.Invoke(verdict);
+        }
+
+        return outcome;
+    }
+
+    public void Dispose() => session.Dispose();
+
+    private async Task<HttpOutcome> ExchangeAsync(CasRequest request, CancellationToken cancellationToken)
     {
         if (!trace.KeepsWire)
         {
@@ -28,7 +47,12 @@ internal sealed class TracedSession(ICasSession session, Trace trace) : ICasSess
         }
     }
 
-    public void Dispose() => session.Dispose();
+    private static TlsVerdict? TlsOf(HttpOutcome outcome) => outcome switch
+    {
+        HttpOutcome.Answered { Response.Tls: var good } => good,
+        HttpOutcome.Untrusted { Verdict: var bad } => bad,
+        _ => null,
+    };
 
     // The filter of the trace knows headers; a page that shows its visitor's headers has them in its body.
     private static string Masked(string text, CasRequest request)

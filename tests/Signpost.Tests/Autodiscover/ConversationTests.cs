@@ -117,7 +117,7 @@ public sealed class ConversationTests
         var net = Net([.. Enumerable.Range(0, 20).Select(n =>
             ($"https://h{n}.contoso.test", n % 2 == 0 ? FakeHost.Redirects($"https://h{n + 1}.contoso.test/") : FakeHost.RedirectsUrl($"https://h{n + 1}.contoso.test/")))]);
 
-        Assert.Equal(new ConversationOutcome.BadRedirect("https://h11.contoso.test/", "more than 10 redirects"), Talk(net, "https://h0.contoso.test"));
+        Assert.Equal(new ConversationOutcome.BadRedirect("https://h11.contoso.test/", "more than 10 redirects: 5 by HTTP 302, 5 by RedirectUrl"), Talk(net, "https://h0.contoso.test"));
 
         Assert.Equal(10, hops.Count);
     }
@@ -127,7 +127,7 @@ public sealed class ConversationTests
     {
         var net = Net((Cas, FakeHost.Redirects("https://cas2.contoso.test" + Path)));
 
-        Assert.Equal("more than 10 redirects", Assert.IsType<ConversationOutcome.BadRedirect>(Talk(net, Cas, hopsBefore: 10)).Reason);
+        Assert.Equal("more than 10 redirects: 10 by RedirectAddr", Assert.IsType<ConversationOutcome.BadRedirect>(Talk(net, Cas, hopsBefore: 10)).Reason);
     }
 
     [Fact]
@@ -170,6 +170,19 @@ public sealed class ConversationTests
         Assert.IsType<ConversationOutcome.Settings>(Talk(Hosted("https://mail.fabrikam.test"), "https://mail.fabrikam.test", isHearsay: true, alsoAt: "mail.fabrikam.test"));
 
         FakeNet Hosted(string url) => Net((url, FakeHost.Cas("right")));
+    }
+
+    [Fact]
+    public void Where_the_policy_refuses_hearsay_the_user_can_not_allow_it_either()
+    {
+        var policy = RedirectPolicy.Strict with { TrustedHosts = ["mail.fabrikam.test"] };
+
+        var withheld = Assert.IsType<ConversationOutcome.Withheld>(Talk(
+            Net(("https://mail.fabrikam.test", FakeHost.Cas("right"))), "https://mail.fabrikam.test", isHearsay: true, policy, 0, "mail.fabrikam.test"));
+
+        Assert.Equal("only a redirect or an SRV record names this host, and the policy for redirects refuses it", withheld.Why);
+        Assert.False(withheld.CanBeAllowed);
+        Assert.True(withheld.IsHearsay);
     }
 
     [Theory]
@@ -293,5 +306,12 @@ public sealed class ConversationTests
     private Task<Conversation> BeginAsync(FakeNet net, string url, RedirectPolicy policy, HostConsent consent, int hopsBefore, bool isHearsay) =>
         Conversation.BeginAsync(
             net.Open(() => { }), new ConversationTerms(Ada, AutodiscoverQuestion.Default, policy, consent, new LogonGuard(), new CasLogon()),
-            new RedirectChain(policy, new Uri(url + Path), hopsBefore, hops.Add), isHearsay, turns.Add, CancellationToken.None);
+            new RedirectChain(Spent(hopsBefore), new Uri(url + Path), hops.Add), isHearsay, turns.Add, CancellationToken.None);
+
+    private static HopBudget Spent(int hops)
+    {
+        var budget = new HopBudget(10);
+        Assert.All(Enumerable.Range(0, hops), _ => Assert.True(budget.TryTake("RedirectAddr")));
+        return budget.Branch();
+    }
 }

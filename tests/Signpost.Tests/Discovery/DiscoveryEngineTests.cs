@@ -3,7 +3,9 @@ using Signpost.Autodiscover;
 using Signpost.Discovery;
 using Signpost.Dns;
 using Signpost.Logon;
+using Signpost.Tests.Directory;
 using Signpost.Tests.Fakes;
+using Signpost.Tests.Scp;
 using Signpost.Tracing;
 
 namespace Signpost.Tests.Discovery;
@@ -208,7 +210,7 @@ public sealed class DiscoveryEngineTests
     [Fact]
     public void A_redirect_to_another_address_begins_a_round_for_it()
     {
-        net.Host(Root, FakeHost.RedirectsAddress("ada@fabrikam.test")).Host("https://fabrikam.test", FakeHost.Cas());
+        net.Host(Root, FakeHost.RedirectsAddress("ada@fabrikam.test").Behind("right")).Host("https://fabrikam.test", FakeHost.Cas());
 
         var report = Find();
 
@@ -220,7 +222,7 @@ public sealed class DiscoveryEngineTests
     [Fact]
     public void Addresses_that_redirect_in_a_circle_end_the_run()
     {
-        net.Host(Root, FakeHost.RedirectsAddress("ada@fabrikam.test")).Host("https://fabrikam.test", FakeHost.RedirectsAddress("ADA@Contoso.test"));
+        net.Host(Root, FakeHost.RedirectsAddress("ada@fabrikam.test").Behind("right")).Host("https://fabrikam.test", FakeHost.RedirectsAddress("ADA@Contoso.test").Behind("right"));
 
         var report = Find();
 
@@ -233,7 +235,7 @@ public sealed class DiscoveryEngineTests
     {
         for (var n = 0; n < 9; n++)
         {
-            net.Host($"https://d{n}.test", FakeHost.Redirects($"https://cas.d{n}.test{Path}")).Host($"https://cas.d{n}.test", FakeHost.RedirectsAddress($"ada@d{n + 1}.test"));
+            net.Host($"https://d{n}.test", FakeHost.Redirects($"https://cas.d{n}.test{Path}")).Host($"https://cas.d{n}.test", FakeHost.RedirectsAddress($"ada@d{n + 1}.test").Behind("right"));
         }
 
         var report = Find("ada@d0.test");
@@ -241,6 +243,99 @@ public sealed class DiscoveryEngineTests
         Assert.Equal(DiscoveryEnd.NotFound, report.End);
         Assert.Equal(5, report.Events.OfType<HopFollowed>().Count());
         Assert.Equal("ada@d5.test", report.Rounds[^1].Address.ToString());
+    }
+
+    [Fact]
+    public void An_address_that_was_told_without_a_logon_names_no_host_of_trust()
+    {
+        net.Host(Root, FakeHost.RedirectsAddress("ada@fabrikam.test")).Host("https://fabrikam.test", FakeHost.Cas());
+
+        var report = Find();
+
+        Assert.Equal(DiscoveryEnd.FoundWithoutSettings, report.End);
+        Assert.Equal("fabrikam.test", report.Found!.Url.Host);
+        Assert.Equal(
+            "fabrikam.test answered, but the password was withheld: only a redirect or an SRV record names this host; allow it with --allow-host fabrikam.test", report.Why);
+        Assert.Empty(net.SawPassword);
+    }
+
+    [Fact]
+    public void The_user_may_allow_the_hosts_of_such_an_address()
+    {
+        net.Host(Root, FakeHost.RedirectsAddress("ada@fabrikam.test")).Host("https://autodiscover.fabrikam.test", FakeHost.Cas());
+        options = options with { Redirects = new RedirectPolicy { TrustedHosts = ["*.fabrikam.test"] } };
+
+        Assert.Equal("autodiscover.fabrikam.test", Find().Found!.Url.Host);
+    }
+
+    [Fact]
+    public void An_address_in_the_own_domain_is_as_good_as_the_own()
+    {
+        net.Host(Root, FakeHost.RedirectsAddress("ada@branch.contoso.test")).Host("https://branch.contoso.test", FakeHost.Cas());
+
+        Assert.Equal(DiscoveryEnd.Found, Find().End);
+    }
+
+    [Fact]
+    public void The_server_of_an_SCP_is_believed_without_a_logon()
+    {
+        net.Host("https://cas1.hosting.test", FakeHost.RedirectsAddress("ada@fabrikam.test")).Host("https://fabrikam.test", FakeHost.Cas());
+        options = options with { Excluded = [], Forest = new ForestChoice.Open(Ldif.Open(new ScpForest().Url("cas1", "https://cas1.hosting.test" + Path).ToString())) };
+
+        var report = Find();
+
+        Assert.Equal(DiscoveryEnd.Found, report.End);
+        Assert.Equal(["fabrikam.test"], net.SawPassword);
+    }
+
+    [Fact]
+    public void A_redirect_to_an_address_in_a_top_level_domain_is_passed_over()
+    {
+        net.Host(Root, FakeHost.RedirectsAddress("ada@test").Behind("right")).Host("https://test", FakeHost.Cas()).Host("https://autodiscover.test", FakeHost.Cas());
+
+        Assert.Equal(DiscoveryEnd.NotFound, Find().End);
+        Assert.Equal(["contoso.test"], net.Requests.Select(request => request.Url.Host).Distinct());
+    }
+
+    [Fact]
+    public void A_CAS_that_only_hearsay_names_is_said_to_be_unconfirmed()
+    {
+        dns.Service(Srv, new SrvRecord(0, 0, 443, "cas.hosting.test"));
+        net.Host("https://cas.hosting.test", FakeHost.Cas());
+        options = options with { Logon = null };
+
+        var report = Find();
+
+        Assert.Equal(DiscoveryEnd.Found, report.End);
+        Assert.Equal("redirect.unconfirmed", Assert.Single(report.Findings).Code);
+    }
+
+    [Theory]
+    [InlineData(456)]
+    [InlineData(500)]
+    public void What_a_made_up_host_says_does_not_end_the_run(int code)
+    {
+        dns.Service(Srv, new SrvRecord(0, 0, 443, "a.evil.test"), new SrvRecord(1, 0, 443, "mail.contoso.test"));
+        net.Host("https://a.evil.test", code is 456 ? FakeHost.Status(code) : FakeHost.Error(code)).Host(Mail, FakeHost.Cas());
+
+        Assert.Equal("mail.contoso.test", Find().Found!.Url.Host);
+    }
+
+    [Fact]
+    public void Pointers_and_redirects_share_one_budget_and_say_who_used_it()
+    {
+        var budget = new HopBudget(3);
+        Assert.True(budget.TryTake("SCP pointer"));
+        var (way, rival) = (budget.Branch(), budget.Branch());
+
+        Assert.True(rival.TryTake("HTTP 302") && rival.TryTake("HTTP 302"));
+        Assert.False(rival.TryTake("HTTP 302"));
+        Assert.True(way.TryTake("RedirectUrl"));
+        budget.Join(way);
+        Assert.True(budget.TryTake("RedirectAddr"));
+
+        Assert.False(budget.TryTake("RedirectAddr"));
+        Assert.Equal("more than 3 redirects: 1 by SCP pointer, 1 by RedirectUrl, 1 by RedirectAddr", budget.Exhausted);
     }
 
     [Fact]

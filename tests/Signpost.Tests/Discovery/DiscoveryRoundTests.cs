@@ -74,7 +74,7 @@ public sealed class DiscoveryRoundTests
         var round = new DiscoveryRound(options, trace, time, new CandidateNumbers(), consent);
         var verdict = await round.RunAsync(
             Ada, [Step(StepKind.Scp, "https://cas1.contoso.test"), Step(StepKind.HttpsRootDomain, "https://contoso.test")],
-            new AutodiscoverProbe(net, Terms.Of(options, Ada, consent, guard), 0, trace), CancellationToken.None);
+            new AutodiscoverProbe(net, Terms.Of(options, Ada, consent, guard), new HopBudget(10), trace), CancellationToken.None);
         trace.Write(Assert.IsType<RoundVerdict.Over>(verdict).End);
         return DiscoveryReport.From(trace.Events);
     });

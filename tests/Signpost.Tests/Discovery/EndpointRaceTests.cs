@@ -287,7 +287,9 @@ public sealed class EndpointRaceTests
 
         public ConversationOutcome Asked => new ConversationOutcome.LogonRequired(["Basic"]);
 
-        public int Hops => 0;
+        public HostStanding Standing => HostStanding.FirstHand;
+
+        public HopBudget Hops { get; } = new(10);
 
         public AutodiscoverDialect Dialect => AutodiscoverDialect.Pox;
 

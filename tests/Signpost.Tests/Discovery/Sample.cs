@@ -78,7 +78,7 @@ internal static class Sample
     {
         var time = new VirtualTime();
         var net = new FakeNet(time)
-            .Host("https://contoso.test", FakeHost.RedirectsAddress("ada@fabrikam.test"))
+            .Host("https://contoso.test", FakeHost.RedirectsAddress("ada@fabrikam.test").Behind(password))
             .Host("https://mail.hosting.test", FakeHost.Cas());
         if (refused)
         {
@@ -136,7 +136,7 @@ internal static class Sample
         var options = new DiscoveryOptions { Logon = logon };
         var consent = new HostConsent(options.Redirects);
         var verdict = await new DiscoveryRound(options, trace, time, new CandidateNumbers(), consent)
-            .RunAsync(Ada, [.. steps], new AutodiscoverProbe(net, Terms.Of(options, Ada, consent), 0, trace), CancellationToken.None);
+            .RunAsync(Ada, [.. steps], new AutodiscoverProbe(net, Terms.Of(options, Ada, consent), new HopBudget(10), trace), CancellationToken.None);
         trace.Write(((RoundVerdict.Over)verdict).End);
         return DiscoveryReport.From(trace.Events);
     });

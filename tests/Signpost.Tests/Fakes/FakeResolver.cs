@@ -12,6 +12,9 @@ internal sealed class FakeResolver : IServiceResolver
     /// <summary>The questions for services, in the order they were asked.</summary>
     public List<string> Asked { get; } = [];
 
+    /// <summary>The questions for addresses, in the order they were asked.</summary>
+    public List<string> HostsAsked { get; } = [];
+
     public FakeResolver Service(string name, params SrvRecord[] records) => Service(name, new SrvAnswer.Records([.. records]));
 
     public FakeResolver Service(string name, SrvAnswer answer)
@@ -36,6 +39,7 @@ internal sealed class FakeResolver : IServiceResolver
     public Task<HostAnswer> HostAsync(string host, int port, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        HostsAsked.Add(host);
         var addresses = IPAddress.TryParse(host, out _) ? [host] : hosts.GetValueOrDefault(host, []);
         return Task.FromResult<HostAnswer>(addresses is []
             ? new HostAnswer.Unknown("no such host")

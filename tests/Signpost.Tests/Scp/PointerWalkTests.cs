@@ -142,7 +142,8 @@ public sealed class PointerWalkTests
             forests.Server($"dc{n}.test", new ScpForest().Url($"cas{n}", $"https://cas{n}.test/").Pointer("p", $"LDAP://dc{n + 1}.test", $"Domain={Domain}").ToString());
         }
 
-        Assert.Equal("cas10", await WalkAsync(forests, new ScpForest().Pointer("p", "LDAP://dc1.test", $"Domain={Domain}"), "scp.pointer-hops"));
+        Assert.Equal("cas10", await WalkAsync(forests, new ScpForest().Pointer("p", "LDAP://dc1.test", $"Domain={Domain}"),
+            $"scp.pointer-hops: {ScpForest.Dn("p")}: it is not followed: more than 10 redirects: 10 by SCP pointer"));
         Assert.Equal(10, forests.Asked.Count);
         Assert.Equal(1, forests.MostOpen);
     }

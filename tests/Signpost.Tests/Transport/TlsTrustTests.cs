@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -51,7 +52,8 @@ public sealed class TlsTrustTests
 
         Assert.Equal([TlsFault.Expired], Judge(expired, TlsTrust.With([Authority])).Faults);
         Assert.Equal([TlsFault.NotYetValid], Judge(early, TlsTrust.With([Authority])).Faults);
-        Assert.Equal("certificate is not valid yet", Judge(early, TlsTrust.With([Authority])).Describe());
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"certificate is not valid before {Now.AddDays(2):yyyy-MM-dd}: is a clock wrong?"), Judge(early, TlsTrust.With([Authority])).Describe());
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"certificate expired on {Now.AddDays(-2):yyyy-MM-dd}"), Judge(expired, TlsTrust.With([Authority])).Describe());
     }
 
     [Fact]
@@ -80,7 +82,8 @@ public sealed class TlsTrustTests
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.2")], false));
         using var shown = request.Create(Authority, Now.AddDays(-1), Now.AddDays(30), [1]);
 
-        Assert.Equal([TlsFault.Other], Judge(shown, TlsTrust.With([Authority])).Faults);
+        Assert.Equal([TlsFault.WrongUsage], Judge(shown, TlsTrust.With([Authority])).Faults);
+        Assert.Equal("certificate is not for servers", Judge(shown, TlsTrust.With([Authority])).Describe());
     }
 
     [Fact]
@@ -97,10 +100,15 @@ public sealed class TlsTrustTests
     [InlineData(TlsFault.SelfSigned, "certificate is signed by itself (CN=cas1) and not trusted")]
     [InlineData(TlsFault.UnknownIssuer, "certificate is issued by CN=CA, which is not trusted")]
     [InlineData(TlsFault.Revoked, "certificate was revoked by CN=CA")]
+    [InlineData(TlsFault.NotYetValid, "certificate is not valid yet")]
+    [InlineData(TlsFault.IncompleteChain, "certificate is issued by CN=CA, whose certificate the server did not send")]
+    [InlineData(TlsFault.RevocationUnknown, "certificate can't be checked for revocation: CN=CA gives no answer")]
+    [InlineData(TlsFault.WrongUsage, "certificate is not for servers")]
+    [InlineData(TlsFault.Weak, "TLS 1.1 is too old to be safe")]
     [InlineData(TlsFault.Other, "certificate is not good: evidence")]
     [InlineData(TlsFault.Handshake, "TLS failed: evidence")]
     public void Each_fault_has_its_words(TlsFault fault, string words) =>
-        Assert.Equal(words, new TlsVerdict(Host, [fault], "CN=cas1", [], "CN=CA", null, "evidence").Describe());
+        Assert.Equal(words, new TlsVerdict(Host, [fault], "CN=cas1", [], "CN=CA", null, "evidence") { Protocol = "TLS 1.1" }.Describe());
 
     [Fact]
     public void A_file_without_a_certificate_is_refused()
