@@ -24,7 +24,7 @@ internal sealed record EndpointChain(CandidateEndpoint Candidate, ImmutableArray
     /// <param name="ask">Asks a URL in POX.</param>
     public static async Task<EndpointChain> FollowAsync(CandidateEndpoint candidate, RedirectPolicy policy, TimeSpan timeout, Func<Uri, Task<EndpointFact>> ask)
     {
-        var chain = new RedirectChain(policy, candidate.Url, 0, _ => { });
+        var chain = new RedirectChain(new HopBudget(policy.MaxHops), candidate.Url, _ => { });
         var facts = ImmutableArray.CreateBuilder<EndpointFact>();
         while (true)
         {

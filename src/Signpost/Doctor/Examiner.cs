@@ -50,7 +50,7 @@ internal sealed class Examiner(DiscoveryOptions options, IServiceResolver resolv
         // No question is put to the user here: a host that only hearsay names is looked at without credentials, unless it was allowed beforehand.
         var announced = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var terms = new ConversationTerms(address, options.Question, options.Redirects, new HostConsent(options.Redirects), guard, new CasLogon());
-        var facts = new FactCollector(http, options, terms, host => announced.Contains(host) || options.Redirects.Trusts(host, address, null), time, trace);
+        var facts = new FactCollector(http, options, terms, host => announced.Contains(host) || options.Redirects.AnswerFor(host, [address.Domain], null) is RedirectAnswer.Allow, time, trace);
         return new Examination(options, address, forest, facts, announced, resolver, time, trace);
     }
 

@@ -15,7 +15,7 @@ internal static class RedirectRules
         from chain in facts.Chains
         where chain is { Answers: true, Candidate.IsHearsay: true }
         let host = chain.Last.Url.IdnHost
-        where !policy.Trusts(host, facts.Address, null)
+        where policy.AnswerFor(host, [facts.Address.Domain], null) is not RedirectAnswer.Allow
         select new Finding(
             "redirect.unconfirmed", FindingSeverity.Information, host,
             chain.Candidate.Step is StepKind.HttpRedirect ? $"only the plain http redirect of {chain.Candidate.Url.IdnHost} names it" : "only an SRV record names it",
