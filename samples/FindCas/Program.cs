@@ -1,6 +1,7 @@
 using Signpost;
 using Signpost.Autodiscover;
 using Signpost.Discovery;
+using Signpost.Logon;
 
 if (args is not [var text, .. var rest] || !MailboxAddress.TryParse(text, out var address))
 {
@@ -10,7 +11,7 @@ if (args is not [var text, .. var rest] || !MailboxAddress.TryParse(text, out va
 
 var client = new SignpostClient(new DiscoveryOptions
 {
-    Logon = rest is [var user] ? new MailboxLogon(user, new Secret(Console.ReadLine() ?? "")) : null,
+    Logon = rest is [var user] ? new MailboxLogon.Password(user, new Secret(Console.ReadLine() ?? "")) : null,
 });
 var report = await client.DiscoverAsync(address, CancellationToken.None);
 if (report.Found is not { } cas)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Signpost;
 using Signpost.Autodiscover;
+using Signpost.Logon;
 
 // The host looks for appsettings.json here: beside the program, wherever it is started from.
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -16,7 +17,7 @@ if (!MailboxAddress.TryParse(mailbox["Address"], out var address))
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSignpost(options => mailbox["User"] is { Length: > 0 } user
-    ? options with { Logon = new MailboxLogon(user, new Secret(mailbox["Password"] ?? "")) }
+    ? options with { Logon = new MailboxLogon.Password(user, new Secret(mailbox["Password"] ?? "")) }
     : options);
 builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<EndpointWatch>(services, new WatchedMailbox(address)));
 await builder.Build().RunAsync();

@@ -71,7 +71,7 @@ internal sealed class Screen(TextWriter output, TextWriter error, bool isOutputT
 
     public Task<bool> AskHostAsync(string host, CancellationToken cancellationToken)
     {
-        error.Write($"Only a redirect or an SRV record named {host}. Send it the password? [y/N] ");
+        error.Write($"Only a redirect, an SRV record or the plan named {host}. Send it the password? [y/N] ");
         var answer = Console.ReadLine();
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(answer?.Trim() is "y" or "Y" or "yes");

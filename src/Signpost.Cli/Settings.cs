@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
@@ -15,7 +16,7 @@ namespace Signpost.Cli;
 internal sealed class Settings
 {
     private static readonly StepKind[] Excludable =
-        [StepKind.Scp, StepKind.HttpsRootDomain, StepKind.HttpsAutodiscoverDomain, StepKind.HttpRedirect, StepKind.SrvRecord];
+        [StepKind.Scp, StepKind.HttpsRootDomain, StepKind.HttpsAutodiscoverDomain, StepKind.HttpRedirect, StepKind.SrvRecord, StepKind.LastKnownGood, StepKind.Office365];
 
     private readonly Option<string?> directory = new("--directory") { HelpName = "URL|FILE" };
     private readonly Option<string?> domain = new("--domain") { HelpName = "DOMAIN" };
@@ -26,6 +27,10 @@ internal sealed class Settings
     private readonly Option<string?> plan = new("--plan") { HelpName = "PLAN" };
     private readonly Option<bool> nearest = new("--nearest");
     private readonly Option<bool> sipSrv = new("--sip-srv");
+    private readonly Option<string[]> localXml = new("--local-xml") { HelpName = "[DOMAIN=]FILE" };
+    private readonly Option<bool> preferLocalXml = new("--PreferLocalXML", "--prefer-local-xml");
+    private readonly Option<string?> state = new("--state") { HelpName = "FILE" };
+    private readonly Option<bool> noState = new("--no-state");
     private readonly Option<string?> race = new("--race") { HelpName = "RACE" };
     private readonly Option<string?> attemptTimeout = new("--attempt-timeout") { HelpName = "TIME" };
     private readonly Option<string[]> allowHost = new("--allow-host") { HelpName = "HOST" };
@@ -44,7 +49,7 @@ internal sealed class Settings
     public Settings()
     {
         bind.CompletionSources.Add("auto", "kerberos", "ntlm", "simple", "anonymous");
-        plan.CompletionSources.Add("outlook2007", "modern");
+        plan.CompletionSources.Add("outlook2007", "outlook2016", "modern");
         race.CompletionSources.Add("one-at-a-time", "hedged");
         redirects.CompletionSources.Add("ask", "same-domain", "allow-list", "refuse");
         revocation.CompletionSources.Add("off", "soft", "hard");
@@ -57,7 +62,7 @@ internal sealed class Settings
     public IEnumerable<Option> Ranking => [plan, nearest];
 
     /// <summary>Options of the commands that walk through a plan's steps.</summary>
-    public IEnumerable<Option> Steps => [sipSrv, .. excluded.Values];
+    public IEnumerable<Option> Steps => [sipSrv, localXml, preferLocalXml, state, noState, .. excluded.Values];
 
     /// <summary>Options of the command that contacts CASs.</summary>
     public IEnumerable<Option> Attempts => [race, attemptTimeout, redirects, allowHost];
@@ -81,7 +86,9 @@ internal sealed class Settings
             ClientAddress = Address(given.GetValue(clientAddress)),
             Plan = Plan(given),
             Race = Race(given),
-            Excluded = [.. excluded.Where(step => given.GetValue(step.Value)).Select(step => step.Key)],
+            Excluded = [.. excluded.Where(step => given.GetValue(step.Value)).SelectMany(step => SamePolicy(step.Key))],
+            LocalXml = LocalXmlOf(given),
+            LastKnownGood = LastKnownGoodOf(given),
             Logon = logon,
             Redirects = Redirects(given) with { Ask = screen.CanAsk ? screen.AskHostAsync : null },
             Trust = Trust(given.GetValue(ca)).WithRevocation(Revocation(given.GetValue(revocation))),
@@ -156,13 +163,45 @@ internal sealed class Settings
         var chosen = given.GetValue(plan) switch
         {
             null or "modern" => DiscoveryPlan.Modern,
-            "outlook2007" when given.GetValue(nearest) => throw new UsageException("--nearest is for --plan modern: Outlook 2007 knows no nearness"),
+            "outlook2007" or "outlook2016" when given.GetValue(nearest) => throw new UsageException("--nearest is for --plan modern: Outlook knows no nearness"),
             "outlook2007" => DiscoveryPlan.Outlook2007,
-            var other => throw new UsageException($"--plan: '{other}' is neither outlook2007 nor modern"),
+            "outlook2016" => DiscoveryPlan.Outlook2016,
+            var other => throw new UsageException($"--plan: '{other}' is none of modern, outlook2007, outlook2016"),
         };
         chosen = chosen with { PrefersNearest = given.GetValue(nearest) };
         return given.GetValue(sipSrv) ? chosen.WithSipRecords() : chosen;
     }
+
+    // One policy may stand for several steps.
+    private static IEnumerable<StepKind> SamePolicy(StepKind step) => Enum.GetValues<StepKind>().Where(other => other.Policy == step.Policy);
+
+    // What a made-up world answered is remembered only where somebody says where.
+    private LastKnownGoodFile? LastKnownGoodOf(ParseResult given) => (given.GetValue(state), given.GetValue(noState)) switch
+    {
+        ({ }, true) => throw new UsageException("--state FILE and --no-state exclude each other"),
+        ("", _) => throw new UsageException("--state: the name of the file is empty"),
+        ({ } path, _) => new LastKnownGoodFile(path),
+        (null, var none) => !none && !IsDemo(given) && LastKnownGoodFile.DefaultPath is { } path ? new LastKnownGoodFile(path) : null,
+    };
+
+    private LocalXml? LocalXmlOf(ParseResult given)
+    {
+        ImmutableArray<LocalXmlFile> files = [.. (given.GetValue(localXml) ?? []).Select(LocalXmlFileOf)];
+        return (files, given.GetValue(preferLocalXml)) switch
+        {
+            ([], true) => throw new UsageException("--PreferLocalXML needs --local-xml FILE"),
+            ([], false) => null,
+            (_, var first) => new LocalXml { Files = files, IsPreferred = first },
+        };
+    }
+
+    // A file that has such a name itself is given as ./NAME.
+    private static LocalXmlFile LocalXmlFileOf(string text) => text.Split('=', 2) switch
+    {
+        [var name, { Length: > 0 } path] when MailboxAddress.TryDomain(name, out var domain) => new LocalXmlFile(path, domain),
+        _ when text is "" || text.EndsWith('=') => throw new UsageException("--local-xml: the name of the file is empty"),
+        _ => new LocalXmlFile(text),
+    };
 
     private RacePolicy Race(ParseResult given)
     {
@@ -239,6 +278,7 @@ internal sealed class Settings
             : throw new UsageException($"{option}: '{text}' is not a time, such as 30s, 500ms or 2m");
     }
 
-    private static string Kebab(string name) =>
-        string.Concat(name.Select((c, n) => char.IsUpper(c) && n > 0 ? $"-{char.ToLowerInvariant(c)}" : char.ToLowerInvariant(c).ToString()));
+    // ExcludeLastKnownGoodURL is exclude-last-known-good-url: capitals in a row are one word.
+    private static string Kebab(string name) => string.Concat(name.Select((c, n) =>
+        char.IsUpper(c) && n > 0 && !char.IsUpper(name[n - 1]) ? $"-{char.ToLowerInvariant(c)}" : char.ToLowerInvariant(c).ToString()));
 }

@@ -33,23 +33,27 @@ internal static class Usage
 
     private const string Ranking = """
         Order
-          --plan PLAN            modern (default) or outlook2007
+          --plan PLAN            modern (default), outlook2007 or outlook2016 (approximate)
           --nearest              out-of-site SCPs by site-link cost, then age
         """;
 
     private const string Steps = """
           --sip-srv              ask the SIP SRV records too, as the last step
-        Steps to leave out, by Outlook's own policy names
-          --ExcludeScpLookup  --ExcludeHttpsRootDomain  --ExcludeHttpsAutoDiscoverDomain
-          --ExcludeHttpRedirect  --ExcludeSrvRecord
+          --local-xml [DOMAIN=]FILE   an Autodiscover answer in a file; may be repeated
+          --state FILE           which endpoint answered is remembered here, and asked first
+                                 (default: this user's state folder); --no-state: nowhere
+        Steps to prefer or leave out, by Outlook's own policy names
+          --PreferLocalXML  --ExcludeScpLookup  --ExcludeHttpsRootDomain
+          --ExcludeHttpsAutoDiscoverDomain  --ExcludeHttpRedirect  --ExcludeSrvRecord
+          --ExcludeExplicitO365Endpoint  --ExcludeLastKnownGoodURL
         """;
 
     private const string Attempts = """
         Attempts
           --race RACE            hedged (default) or one-at-a-time
           --attempt-timeout TIME for one endpoint (default 10s)
-          --redirects POLICY     hosts that only a redirect or SRV named: ask (default),
-                                 same-domain, allow-list or refuse
+          --redirects POLICY     hosts that only a redirect, an SRV record or the plan named:
+                                 ask (default), same-domain, allow-list or refuse
           --allow-host HOST      may get the password all the same; *.DOMAIN is all below it
         """;
 

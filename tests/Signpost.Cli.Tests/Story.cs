@@ -9,7 +9,7 @@ internal static partial class Story
 {
     private const string Prompt = "$ signpost";
 
-    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Stories");
+    public static string Folder { get; } = Owned(Path.Combine(AppContext.BaseDirectory, "Stories"));
 
     /// <summary>The story as it goes today.</summary>
     public static async Task<string> TellAsync(string written, CancellationToken cancellationToken)
@@ -48,8 +48,26 @@ internal static partial class Story
 
     private static string[] ArgumentsOf(string line) =>
     [
-        .. Words().Matches(line).Select(word => word.Value.Trim('\'')).Select(word => File.Exists(Path.Combine(Folder, word)) ? Path.Combine(Folder, word) : word),
+        .. Words().Matches(line).Select(word => word.Value.Trim('\'')).Select(Beside),
     ];
+
+    // A checkout may give the group the right to write, and a memory that others may write is not believed.
+    private static string Owned(string folder)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path.Combine(folder, "known.json"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        return folder;
+    }
+
+    // FILE, or DOMAIN=FILE.
+    private static string Beside(string word)
+    {
+        var name = word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..];
+        return File.Exists(Path.Combine(Folder, name)) ? word[..^name.Length] + Path.Combine(Folder, name) : word;
+    }
 
     [GeneratedRegex(@"'[^']*'|\S+")]
     private static partial Regex Words();
@@ -60,6 +78,6 @@ internal static partial class Story
     [GeneratedRegex(@"\b\d+(\.\d+)? ms\b")]
     private static partial Regex Milliseconds();
 
-    [GeneratedRegex(@"(""(?:elapsedMs|startedMs|endedMs|tookMs|atMs)"": )[\d.]+")]
+    [GeneratedRegex(@"(""(?:elapsedMs|refreshAfterSeconds|startedMs|endedMs|tookMs|atMs)"": )[\d.]+")]
     private static partial Regex Elapsed();
 }

@@ -85,6 +85,8 @@ internal static class Lab
             how.ArgumentList.Add(arg);
         }
 
+        // Nothing is remembered from one command to the next, nor in the home of whoever runs the tests.
+        how.Environment["XDG_STATE_HOME"] = Path.Combine(Folder, "state", Guid.NewGuid().ToString("N"));
         foreach (var (name, value) in environment)
         {
             how.Environment[name] = value;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Signpost.Autodiscover;
 using Signpost.Discovery;
 using Signpost.Tracing;
 
@@ -61,6 +62,9 @@ internal sealed class ActivityView : IRunView
                 break;
             case HopFollowed e when attempts.TryGetValue(e.Candidate, out var attempt):
                 Tell(attempt, "signpost.hop", e, new KeyValuePair<string, object?>("url.full", veil.Over(e.To)));
+                break;
+            case DialectTried e when attempts.TryGetValue(e.Candidate, out var attempt):
+                Tell(attempt, "signpost.dialect", e, new("url.full", veil.Over(e.Url)), new("signpost.dialect", e.Dialect.Word));
                 break;
             case AttemptEnded e when attempts.Remove(e.Candidate, out var attempt):
                 End(attempt, e);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Signpost.Directory;
 using Signpost.Discovery;
+using Signpost.Logon;
 
 namespace Signpost.Diagnostics;
 
@@ -21,7 +22,7 @@ internal sealed class Veil
             Hide(asked);
         }
 
-        Hide(options.Logon?.User);
+        Hide((options.Logon as MailboxLogon.Password)?.User);
         Hide((options.DirectoryLogon as DirectoryLogon.Password)?.User);
     }
 

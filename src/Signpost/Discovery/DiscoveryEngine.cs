@@ -20,18 +20,19 @@ internal sealed class DiscoveryEngine(DiscoveryOptions options, IServiceResolver
     private readonly ICasHttp http = http ?? new CasHttpClient(resolver, time, options.Trust, options.WrapHandler);
     private readonly CasLogon logon = new();
     private readonly CandidateNumbers numbers = new();
+    private readonly RefreshTimes refresh = new(random);
 
     public async Task<DiscoveryReport> DiscoverAsync(MailboxAddress address, CancellationToken cancellationToken)
     {
         var budget = new HopBudget(options.Redirects.MaxHops);
         var trace = new Trace(time, options.Observer, options.KeepsWire);
         await using var forest = new Forest(options, address, resolver, time, random, trace, budget);
-        return await DiscoverAsync(address, forest, budget, trace, new LogonGuard(), cancellationToken);
+        return await DiscoverAsync(address, forest, forest.CallOffAsync, budget, trace, new LogonGuard(), cancellationToken);
     }
 
-    /// <summary>The same as a part of something larger, whose forest, record and guard it shares.</summary>
+    /// <summary>The same as a part of something larger, whose forest, record and guard it shares, and which says how the forest is to be left.</summary>
     public async Task<DiscoveryReport> DiscoverAsync(
-        MailboxAddress address, Forest forest, HopBudget budget, Trace trace, LogonGuard guard, CancellationToken cancellationToken)
+        MailboxAddress address, Forest forest, Func<Task> leave, HopBudget budget, Trace trace, LogonGuard guard, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
@@ -46,14 +47,58 @@ internal sealed class DiscoveryEngine(DiscoveryOptions options, IServiceResolver
                 CultureInfo.InvariantCulture, $"no CAS found in the {options.Timeout.TotalSeconds:0.###} s given to the run; give more with --timeout"));
         }
 
+        await leave();
+        end = end with { RefreshAfter = RefreshAfter(end.End, trace) };
+        await LearnAsync(end, forest.Name, trace, cancellationToken);
         trace.Write(end);
         return DiscoveryReport.From(trace.Events);
     }
 
+    /// <summary>Hands the lesson of the run to the memory, where there is one and the plan has a step that asks it.</summary>
+    private async Task LearnAsync(RunEnded end, string forest, Trace trace, CancellationToken cancellationToken)
+    {
+        if (options.LastKnownGood is not { } memory || !options.Plan.Steps.Contains(StepKind.LastKnownGood))
+        {
+            return;
+        }
+
+        var report = DiscoveryReport.From(trace.Events);
+        var remembered = end.End is DiscoveryEnd.Found
+            ? LastKnownGoodLesson.Remembered(report, options, forest, time.GetUtcNow(), end.RefreshAfter)
+            : null;
+        foreach (var entry in LastKnownGoodLesson.Forgotten(report, options, end.End))
+        {
+            trace.Note(DiscoveryFindings.Forgotten(entry));
+            NoteAny(await memory.ForgetAsync(entry, cancellationToken));
+        }
+
+        if (remembered is not null)
+        {
+            NoteAny(await memory.RememberAsync(remembered, LastKnownGoodLesson.SiteLearned(report, options), cancellationToken));
+        }
+
+        void NoteAny(Finding? fault)
+        {
+            if (fault is not null)
+            {
+                trace.Note(fault);
+            }
+        }
+    }
+
+    /// <summary>Never again by itself after a refused logon: the same password would be refused again, until the account is locked.</summary>
+    private TimeSpan? RefreshAfter(DiscoveryEnd end, Trace trace) => end switch
+    {
+        DiscoveryEnd.Found => refresh.AfterSuccess(
+            trace.Events.OfType<ConversationEnded>().LastOrDefault()?.Outcome is ConversationOutcome.Settings { Mailbox.Ttl: var ttl } ? ttl : RefreshTimes.Success),
+        DiscoveryEnd.LogonRefused => null,
+        _ => refresh.AfterFailure(),
+    };
+
     private async Task<RunEnded> RoundsAsync(
         MailboxAddress address, Forest forest, HopBudget budget, Trace trace, LogonGuard guard, CancellationToken cancellationToken)
     {
-        var (current, withoutScp) = (address, false);
+        var (current, withoutForest) = (address, false);
         ImmutableArray<string> ownDomains = [address.Domain];
         var asked = new HashSet<MailboxAddress> { address };
         var consent = new HostConsent(options.Redirects);
@@ -63,7 +108,7 @@ internal sealed class DiscoveryEngine(DiscoveryOptions options, IServiceResolver
             var terms = new ConversationTerms(current, options.Question, options.Redirects, consent, guard, logon) { OwnDomains = ownDomains };
             var round = new DiscoveryRound(options, trace, time, numbers, consent);
             var verdict = await round.RunAsync(
-                current, StepsFor(current, forest, trace, withoutScp), new AutodiscoverProbe(http, terms, budget, trace), cancellationToken);
+                current, StepsFor(current, forest, trace, withoutForest), new LocalXmlProbe(new AutodiscoverProbe(http, terms, budget, trace), budget), cancellationToken);
             if (verdict is RoundVerdict.Over { End: var end })
             {
                 return end;
@@ -78,13 +123,13 @@ internal sealed class DiscoveryEngine(DiscoveryOptions options, IServiceResolver
 
             if (!asked.Add(redirect.Address))
             {
-                // Hybrid forests redirect in circles through their SCPs: without them once, then it is a circle indeed.
-                if (!redirect.ByScp || withoutScp)
+                // Hybrid forests redirect in circles through their SCPs, or what is remembered of them: without them once, then it is a circle indeed.
+                if (!redirect.ByForest || withoutForest)
                 {
                     return new RunEnded(DiscoveryEnd.NotFound, $"the redirects to addresses go in a circle: {redirect.Address} was asked before");
                 }
 
-                withoutScp = true;
+                withoutForest = true;
             }
 
             if (redirect.IsBelieved)
@@ -96,23 +141,24 @@ internal sealed class DiscoveryEngine(DiscoveryOptions options, IServiceResolver
         }
     }
 
-    private ImmutableArray<IDiscoveryStep> StepsFor(MailboxAddress address, Forest forest, Trace trace, bool withoutScp)
+    private ImmutableArray<IDiscoveryStep> StepsFor(MailboxAddress address, Forest forest, Trace trace, bool withoutForest)
     {
-        trace.Write(new RoundStarted(address, options.Plan.Name, options.Race.Name));
+        var kinds = options.StepsFor(address);
+        trace.Write(new RoundStarted(address, options.Plan.Name, options.Race.Name) { Steps = kinds });
         var steps = ImmutableArray.CreateBuilder<IDiscoveryStep>();
-        foreach (var kind in options.Plan.Steps)
+        foreach (var kind in kinds)
         {
             if (options.Excluded.Contains(kind))
             {
                 trace.Write(new StepSkipped(kind, kind.Policy ?? "excluded"));
             }
-            else if (kind is StepKind.Scp && withoutScp)
+            else if (kind is StepKind.Scp or StepKind.LastKnownGood && withoutForest)
             {
                 trace.Write(new StepSkipped(kind, "its answers go in a circle"));
             }
             else
             {
-                steps.Add(DiscoverySteps.Of(kind, address, options.Plan, forest, resolver, records => SrvOrdering.Order(records, random), trace));
+                steps.Add(DiscoverySteps.Of(kind, address, options, forest, resolver, records => SrvOrdering.Order(records, random), time, trace));
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Signpost.Autodiscover;
 using Signpost.Logon;
 using Signpost.Sites;
@@ -7,7 +8,11 @@ using Signpost.Transport;
 namespace Signpost.Discovery;
 
 /// <summary>The plan begins for an address: the one asked for, or one it was redirected to.</summary>
-public sealed record RoundStarted(MailboxAddress Address, string Plan, string Race) : TraceEvent;
+public sealed record RoundStarted(MailboxAddress Address, string Plan, string Race) : TraceEvent
+{
+    /// <summary>The steps in the plan's order, those left out included: steps are asked side by side, so that the events alone do not tell it.</summary>
+    public ImmutableArray<StepKind> Steps { get; init; } = [];
+}
 
 /// <summary>A step is left out.</summary>
 public sealed record StepSkipped(StepKind Step, string Reason) : TraceEvent;
@@ -71,7 +76,11 @@ public sealed record Found(int Candidate, Uri Url) : TraceEvent;
 /// <summary>The run is over.</summary>
 /// <param name="End">How.</param>
 /// <param name="Why">In words, one line; "" when it was found.</param>
-public sealed record RunEnded(DiscoveryEnd End, string Why) : TraceEvent;
+public sealed record RunEnded(DiscoveryEnd End, string Why) : TraceEvent
+{
+    /// <summary>When to run again; null is never.</summary>
+    public TimeSpan? RefreshAfter { get; init; }
+}
 
 /// <summary>How a run ended.</summary>
 public enum DiscoveryEnd

@@ -26,6 +26,11 @@ internal static class DiscoveryFindings
         "redirect.unconfirmed", FindingSeverity.Warning, url.IdnHost, "only a redirect or an SRV record names this host, and nobody vouches for it",
         $"Make sure that it is yours before it gets a password; then allow it with --allow-host {url.IdnHost}");
 
+    public static Finding Forgotten(LastKnownGoodEntry entry) => new(
+        "last-known-good.forgotten", FindingSeverity.Information, entry.Url.ToString(),
+        string.Create(CultureInfo.InvariantCulture, $"it last answered for {entry.Address} at {entry.Answered:yyyy-MM-dd HH:mm} UTC, and no longer does"),
+        "Nothing to do: it is not asked first any more");
+
     /// <summary>What the outcome of an attempt says about the forest or the host; null when it says nothing.</summary>
     public static Finding? Of(CandidateEndpoint candidate, AttemptOutcome outcome) => outcome switch
     {

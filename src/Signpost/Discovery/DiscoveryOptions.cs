@@ -33,6 +33,12 @@ public sealed record DiscoveryOptions
     /// <summary>Steps of the plan to leave out, as the policies of Outlook do.</summary>
     public ImmutableHashSet<StepKind> Excluded { get; init; } = [];
 
+    /// <summary>Autodiscover answers in files; null where there are none.</summary>
+    public LocalXml? LocalXml { get; init; }
+
+    /// <summary>Where it is remembered which endpoint answered, to be asked first the next time; null remembers nothing.</summary>
+    public ILastKnownGood? LastKnownGood { get; init; }
+
     /// <summary>Who logs on at the CAS; null finds the CAS without fetching the settings.</summary>
     public MailboxLogon? Logon { get; init; }
 
@@ -71,4 +77,17 @@ public sealed record DiscoveryOptions
 
     /// <summary>Is told each event as it happens; it must be quick.</summary>
     public Action<TraceEvent>? Observer { get; init; }
+
+    /// <summary>The plan's steps for an address, those to leave out included: a memory or a local file is a step only where there is one, and a file the first where it is preferred.</summary>
+    internal ImmutableArray<StepKind> StepsFor(MailboxAddress address)
+    {
+        var file = LocalXml?.FileFor(address.Domain);
+        ImmutableArray<StepKind> steps = [.. Plan.Steps.Where(step => step switch
+        {
+            StepKind.LastKnownGood => LastKnownGood is not null,
+            StepKind.LocalXml => file is not null,
+            _ => true,
+        })];
+        return file is not null && LocalXml!.IsPreferred ? [StepKind.LocalXml, .. steps.Remove(StepKind.LocalXml)] : steps;
+    }
 }

@@ -36,6 +36,9 @@ public sealed record DiscoveryReport
     /// <summary>Why it ended so, one line; "" when the CAS was found.</summary>
     public required string Why { get; init; }
 
+    /// <summary>When to run again, by <see cref="RefreshTimes"/>; null is never by itself.</summary>
+    public TimeSpan? RefreshAfter { get; init; }
+
     /// <summary>How long the run took.</summary>
     public required TimeSpan Elapsed { get; init; }
 
@@ -60,7 +63,7 @@ public sealed record DiscoveryReport
 public sealed record FoundCas(CandidateEndpoint Candidate, Uri Url, MailboxSettings? Settings)
 {
     /// <summary>Whether the client is inside: an SCP led to the answer (the rule of the EWS Managed API).</summary>
-    public Vantage Vantage => Candidate.Step is StepKind.Scp ? Vantage.Inside : Vantage.Outside;
+    public Vantage Vantage => (Candidate.Remembered?.Step ?? Candidate.Step) is StepKind.Scp ? Vantage.Inside : Vantage.Outside;
 }
 
 /// <summary>The plan, once through, for one address.</summary>

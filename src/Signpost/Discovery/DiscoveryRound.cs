@@ -18,10 +18,10 @@ internal abstract record RoundVerdict
     /// <summary>Another address is to be asked for.</summary>
     /// <param name="Address">Which.</param>
     /// <param name="Hops">The way to the host that says so.</param>
-    /// <param name="ByScp">Whether an SCP led there.</param>
+    /// <param name="ByForest">Whether an SCP led there, now or in an earlier run.</param>
     /// <param name="IsBelieved">Whether the new address's domain is as good as the user's own: its word came from a host that had checked the credentials, or
     /// that an SCP of the user's own forest names. Anybody else could send the password anywhere by it.</param>
-    public sealed record Redirected(MailboxAddress Address, HopBudget Hops, bool ByScp, bool IsBelieved) : RoundVerdict;
+    public sealed record Redirected(MailboxAddress Address, HopBudget Hops, bool ByForest, bool IsBelieved) : RoundVerdict;
 }
 
 /// <summary>The plan, once through, for one address.</summary>
@@ -43,7 +43,7 @@ internal sealed class DiscoveryRound(DiscoveryOptions options, Trace trace, Time
         {
             using (conversation)
             {
-                var outcome = await ConverseAsync(conversation, cancellationToken);
+                var outcome = Exactly(candidate, await ConverseAsync(conversation, cancellationToken));
                 trace.Write(new ConversationEnded(candidate.Id, conversation.Url, outcome) { Dialect = conversation.Dialect, Method = conversation.Method });
                 if (VerdictOf(candidate, conversation, outcome) is { } verdict)
                 {
@@ -66,13 +66,14 @@ internal sealed class DiscoveryRound(DiscoveryOptions options, Trace trace, Time
         switch (outcome)
         {
             case ConversationOutcome.Settings:
-            case ConversationOutcome.LogonRequired when options.Logon is null:
-            case ConversationOutcome.Withheld { CanBeAllowed: false, IsHearsay: false } when options.Logon is MailboxLogon.CurrentUser { IfAny: true }:
+            case ConversationOutcome.LogonRequired when options.Logon is null && !candidate.Step.IsMicrosofts:
+            case ConversationOutcome.Withheld { CanBeAllowed: false, IsHearsay: false } 
+                when options.Logon is MailboxLogon.CurrentUser { IfAny: true } && !candidate.Step.IsMicrosofts:
                 NoteIfUnconfirmed(conversation);
                 trace.Write(new Found(candidate.Id, conversation.Url));
                 return new RoundVerdict.Over(new RunEnded(DiscoveryEnd.Found, ""));
             case ConversationOutcome.RedirectAddress redirect when MailboxAddress.TryParse(redirect.Address, out var next) && !next.IsInTopLevelDomain:
-                return new RoundVerdict.Redirected(next, conversation.Hops, candidate.Step is StepKind.Scp, IsBelieved(candidate, conversation));
+                return new RoundVerdict.Redirected(next, conversation.Hops, candidate.Step is StepKind.Scp or StepKind.LastKnownGood, IsBelieved(candidate, conversation));
             case ConversationOutcome.AccountLocked when conversation.Standing is HostStanding.Hearsay:
                 return null;        // a made-up host may say so of anybody
             case ConversationOutcome.LogonRefused or ConversationOutcome.AccountLocked:
@@ -83,21 +84,25 @@ internal sealed class DiscoveryRound(DiscoveryOptions options, Trace trace, Time
                     ? new RoundVerdict.Over(new RunEnded(DiscoveryEnd.NotFound, $"{conversation.Url.IdnHost} answered with {error.Describe()}"))
                     : null;
             case ConversationOutcome.Withheld or ConversationOutcome.LogonRequired:
-                secondBest ??= (candidate, conversation.Url, outcome is ConversationOutcome.Withheld { CanBeAllowed: true, Host: var host }
-                    ? $"{outcome.Describe()}; allow it with --allow-host {host}"
-                    : outcome.Describe());
+                if (secondBest is not { Candidate.Step.IsMicrosofts: false })
+                {
+                    secondBest = (candidate, conversation.Url, outcome is ConversationOutcome.Withheld { CanBeAllowed: true, Host: var host }
+                        ? $"{outcome.Describe()}; allow it with --allow-host {host}"
+                        : outcome.Describe());
+                }
+
                 return null;
             default:
                 return null;
         }
     }
 
-    /// <summary>An SCP's server may be the wrong one; the domain's own endpoint knows, unless it did not understand or is not able just now.</summary>
+    /// <summary>An SCP's server may be the wrong one, or the one from before; the domain's own endpoint knows, unless it did not understand or is not able just now.</summary>
     private static bool IsConclusive(CandidateEndpoint candidate, IConversation conversation, ConversationOutcome.Error error) =>
-        candidate.Step is not StepKind.Scp && conversation.Standing is not HostStanding.Hearsay && error is { IsNotUnderstood: false, IsPassing: false };
+        candidate.Step.IsOfTheDomain && conversation.Standing is not HostStanding.Hearsay && error is { IsNotUnderstood: false, IsPassing: false };
 
     private static bool IsBelieved(CandidateEndpoint candidate, IConversation conversation) =>
-        conversation.Method is not null || (candidate.Step is StepKind.Scp && conversation.Standing is HostStanding.FirstHand);
+        conversation.Method is not null || (candidate.Step is StepKind.Scp or StepKind.LocalXml && conversation.Standing is HostStanding.FirstHand);
 
     private void NoteIfUnconfirmed(IConversation conversation)
     {
@@ -106,6 +111,12 @@ internal sealed class DiscoveryRound(DiscoveryOptions options, Trace trace, Time
             trace.Note(DiscoveryFindings.Unconfirmed(conversation.Url));
         }
     }
+
+    /// <summary>Nobody else named the cloud: to say that a redirect or an SRV record did would be wrong.</summary>
+    private static ConversationOutcome Exactly(CandidateEndpoint candidate, ConversationOutcome outcome) =>
+        candidate.Step.IsMicrosofts && outcome is ConversationOutcome.Withheld { CanBeAllowed: true } withheld
+            ? withheld with { Why = "only the plan names this host" }
+            : outcome;
 
     private async Task<ConversationOutcome> ConverseAsync(IConversation conversation, CancellationToken cancellationToken)
     {

@@ -8,6 +8,7 @@ using Signpost.Tracing;
 namespace Signpost.Discovery;
 
 /// <summary>The forest of a run: opened at the first question, asked once for the client's site and once an address for its SCPs.</summary>
+/// <remarks>Several steps may ask at once, and each may lose patience: what they wait for is the forest's own, and goes on until it is closed.</remarks>
 internal sealed class Forest : IAsyncDisposable
 {
     private readonly DiscoveryOptions options;
@@ -15,8 +16,11 @@ internal sealed class Forest : IAsyncDisposable
     private readonly Trace trace;
     private readonly ForestDoor door;
     private readonly HopBudget budget;
-    private ForestOpening? opening;
-    private ClientSite? site;
+    private readonly CancellationTokenSource closing = new();
+    private readonly Lock gate = new();
+    private ForestOpening? opened;
+    private Task<ForestOpening>? opening;
+    private Task<ClientSite>? learning;
 
     public Forest(DiscoveryOptions options, MailboxAddress? address, IServiceResolver resolver, TimeProvider time, Random random, Trace trace, HopBudget? budget = null)
     {
@@ -24,8 +28,11 @@ internal sealed class Forest : IAsyncDisposable
         door = new ForestDoor(options, resolver, time, random, trace);
     }
 
+    /// <summary>What the forest is called before it is open: the domain or server that is looked for, or the place of the file.</summary>
+    public string Name => door.NameOf(firstAddress);
+
     /// <summary>Whether a directory lets itself be asked.</summary>
-    public bool IsOpen => opening is ForestOpening.Opened;
+    public bool IsOpen => opened is ForestOpening.Opened;
 
     /// <summary>The sites of the forest, once they were read; null where they could not be.</summary>
     public SiteTopology? Topology { get; private set; }
@@ -41,7 +48,7 @@ internal sealed class Forest : IAsyncDisposable
     {
         if (await OpenedAsync(cancellationToken) is not ForestOpening.Opened { Forest: var forest })
         {
-            return new ForestRanking.Failed(((ForestOpening.Failed)opening!).Failure);
+            return new ForestRanking.Failed(((ForestOpening.Failed)opened!).Failure);
         }
 
         var client = await SiteAsync(forest, FindingSeverity.Warning, cancellationToken);
@@ -53,12 +60,16 @@ internal sealed class Forest : IAsyncDisposable
         };
     }
 
+    /// <summary>The client's site; null when no directory answers.</summary>
+    public async Task<ClientSite?> SiteAsync(CancellationToken cancellationToken) =>
+        await OpenedAsync(cancellationToken) is ForestOpening.Opened { Forest: var forest } ? await SiteAsync(forest, FindingSeverity.Warning, cancellationToken) : null;
+
     /// <summary>The other sites of the forest, nearest first, and why there are none to be had.</summary>
     public async Task<(ImmutableArray<SiteDistance> Sites, string? Failure)> NeighboursAsync(CancellationToken cancellationToken)
     {
         if (await OpenedAsync(cancellationToken) is not ForestOpening.Opened { Forest: var forest })
         {
-            return ([], OneLine.Of(((ForestOpening.Failed)opening!).Failure.Describe()));
+            return ([], OneLine.Of(((ForestOpening.Failed)opened!).Failure.Describe()));
         }
 
         var client = await SiteAsync(forest, FindingSeverity.Information, cancellationToken);
@@ -72,7 +83,7 @@ internal sealed class Forest : IAsyncDisposable
     /// <summary>What the clock of the directory says; null where it does not tell, as a forest in a file.</summary>
     public async Task<DateTimeOffset?> ClockAsync(CancellationToken cancellationToken)
     {
-        if (opening is not ForestOpening.Opened { Forest.Directory: var directory })
+        if (opened is not ForestOpening.Opened { Forest.Directory: var directory })
         {
             return null;
         }
@@ -82,39 +93,72 @@ internal sealed class Forest : IAsyncDisposable
             && GeneralizedTime.TryParse(rootDse.Text("currentTime"), out var clock) ? clock : null;
     }
 
-    public ValueTask DisposeAsync() =>
-        opening is ForestOpening.Opened { Forest: { IsOurs: true, Directory: var directory } } ? directory.DisposeAsync() : ValueTask.CompletedTask;
-
-    private async Task<ForestOpening> OpenedAsync(CancellationToken cancellationToken)
+    public async ValueTask DisposeAsync()
     {
-        if (opening is null)
+        await CallOffAsync();
+        closing.Dispose();
+        if (opened is ForestOpening.Opened { Forest: { IsOurs: true, Directory: var directory } })
         {
-            opening = await door.OpenAsync(firstAddress, cancellationToken);
-            if (opening is ForestOpening.Opened { Forest.Directory.Source: var source })
-            {
-                trace.Write(new DirectoryOpened(source));
-            }
-            else if (opening is ForestOpening.Failed { Failure: DirectoryFailure.BindRefused { IsPasswordRefused: true, Server: var server } }
-                && options.DirectoryLogon is DirectoryLogon.Password given)
-            {
-                OnRefused?.Invoke(given.User, given.Secret, server);
-            }
+            await directory.DisposeAsync();
+        }
+    }
+
+    /// <summary>Ends what nobody waits for any more; nothing is written to the trace after it.</summary>
+    public async Task CallOffAsync()
+    {
+        closing.Cancel();
+        try
+        {
+            await (opening ?? Task.CompletedTask);
+            await (learning ?? Task.CompletedTask);
+        }
+        catch (OperationCanceledException)
+        {
+            // As it was meant.
+        }
+    }
+
+    private Task<ForestOpening> OpenedAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            opening ??= OpenAsync();
         }
 
-        return opening;
+        return opening.WaitAsync(cancellationToken);
+    }
+
+    private async Task<ForestOpening> OpenAsync()
+    {
+        opened = await door.OpenAsync(firstAddress, closing.Token);
+        if (opened is ForestOpening.Opened { Forest.Directory.Source: var source })
+        {
+            trace.Write(new DirectoryOpened(source));
+        }
+        else if (opened is ForestOpening.Failed { Failure: DirectoryFailure.BindRefused { IsPasswordRefused: true, Server: var server } }
+            && options.DirectoryLogon is DirectoryLogon.Password given)
+        {
+            OnRefused?.Invoke(given.User, given.Secret, server);
+        }
+
+        return opened;
+    }
+
+    private Task<ClientSite> SiteAsync(OpenForest forest, FindingSeverity least, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            learning ??= LearnSiteAsync(forest, least);
+        }
+
+        return learning.WaitAsync(cancellationToken);
     }
 
     /// <param name="forest">Where the sites are.</param>
     /// <param name="least">Findings about sites and links that matter less are only for who asks about the sites themselves.</param>
-    /// <param name="cancellationToken">Calls it off.</param>
-    private async Task<ClientSite> SiteAsync(OpenForest forest, FindingSeverity least, CancellationToken cancellationToken)
+    private async Task<ClientSite> LearnSiteAsync(OpenForest forest, FindingSeverity least)
     {
-        if (site is not null)
-        {
-            return site;
-        }
-
-        Topology = await SiteTopology.ReadAsync(forest.Directory, cancellationToken) switch
+        Topology = await SiteTopology.ReadAsync(forest.Directory, closing.Token) switch
         {
             TopologyOutcome.Read read => Noted(read, least),
             TopologyOutcome.Failed { Failure: var failure } => Unreadable(failure),
@@ -129,14 +173,13 @@ internal sealed class Forest : IAsyncDisposable
             Topology = Topology,
             WhyNoPing = forest.WhyNoPing,
         });
-        site = verdict.Site;
-        trace.Write(new SiteLearned(site));
+        trace.Write(new SiteLearned(verdict.Site));
         foreach (var finding in verdict.Findings)
         {
             trace.Note(finding);
         }
 
-        return site;
+        return verdict.Site;
     }
 
     private SiteTopology Noted(TopologyOutcome.Read read, FindingSeverity least)

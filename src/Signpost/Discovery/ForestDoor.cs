@@ -35,6 +35,17 @@ internal sealed class ForestDoor(DiscoveryOptions options, IServiceResolver reso
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>What the options call the forest. Of the domains of this machine it is the first, whether it answers today or not.</summary>
+    /// <param name="address">Whose domain it is where neither the options nor this machine name one.</param>
+    public string NameOf(MailboxAddress? address) => options.Forest switch
+    {
+        ForestChoice.Open { Directory.Source: var source } => source,
+        ForestChoice.File { Path: var path } => path,
+        ForestChoice.Server server => server.DomainName ?? server.Host,
+        ForestChoice.Domain domain => DomainsToTry(domain, address) is [var first, ..] ? first : "",
+        _ => throw new UnreachableException(),
+    };
+
     /// <summary>Opens the directory that an SCP pointer names. A forest in a file is not left for the network.</summary>
     public async Task<OpenOutcome> OpenPointerAsync(LdapServer server, CancellationToken cancellationToken) => options.Forest switch
     {

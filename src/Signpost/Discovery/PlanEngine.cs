@@ -13,7 +13,7 @@ internal sealed class PlanEngine(DiscoveryOptions options, IServiceResolver reso
         var trace = new Trace(time, options.Observer, options.KeepsWire);
         await using var forest = new Forest(options, address, resolver, time, random, trace);
         var steps = ImmutableArray.CreateBuilder<(StepReport Report, ImmutableArray<CandidateEndpoint> Candidates)>();
-        foreach (var kind in options.Plan.Steps)
+        foreach (var kind in options.StepsFor(address))
         {
             steps.Add(options.Excluded.Contains(kind)
                 ? (new StepReport(kind, kind.Policy ?? "excluded", null, false, []), [])
@@ -44,7 +44,7 @@ internal sealed class PlanEngine(DiscoveryOptions options, IServiceResolver reso
     private async Task<(StepReport Report, ImmutableArray<CandidateEndpoint> Candidates)> StepAsync(
         StepKind kind, MailboxAddress? address, Forest forest, Trace trace, CancellationToken cancellationToken)
     {
-        var step = DiscoverySteps.Of(kind, address, options.Plan, forest, resolver, records => SrvOrdering.Nominal(records), trace);
+        var step = DiscoverySteps.Of(kind, address, options, forest, resolver, records => SrvOrdering.Nominal(records), time, trace);
         var late = new StepResult([], NoAnswer, Failed: true);
         var found = await WithinTimeAsync(step.FindAsync, late, cancellationToken);
         return (new StepReport(kind, null, found.Nothing, found.Failed, []), found.Candidates);

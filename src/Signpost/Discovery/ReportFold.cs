@@ -23,6 +23,7 @@ internal static class ReportFold
             Found = events.OfType<Found>().LastOrDefault() is { } found ? FoundOf(found, runs[found.Candidate]) : null,
             End = end?.End ?? DiscoveryEnd.TimedOut,
             Why = end?.Why ?? "still running",
+            RefreshAfter = end?.RefreshAfter,
             Elapsed = events[^1].At,
             Findings = [.. events.OfType<Noted>().Select(noted => noted.Finding).Distinct()],
             Events = events,
@@ -74,18 +75,19 @@ internal static class ReportFold
         return [.. starts.Select((start, n) =>
         {
             var end = n + 1 < starts.Length ? starts[n + 1] : events.Length;
-            return RoundOf(((RoundStarted)events[start]).Address, events.AsSpan(start, end - start).ToArray(), runs);
+            return RoundOf((RoundStarted)events[start], events.AsSpan(start, end - start).ToArray(), runs);
         })];
     }
 
-    private static RoundReport RoundOf(MailboxAddress address, TraceEvent[] events, Dictionary<int, CandidateReport> runs)
+    private static RoundReport RoundOf(RoundStarted round, TraceEvent[] events, Dictionary<int, CandidateReport> runs)
     {
         var skipped = events.OfType<StepSkipped>().ToDictionary(e => e.Step, e => e.Reason);
         var ended = events.OfType<StepEnded>().ToDictionary(e => e.Step);
         var found = events.OfType<CandidateFound>().ToLookup(e => e.Candidate.Step, e => e.Candidate.Id);
         var rank = 0;
-        var kinds = skipped.Keys.Concat(ended.Keys).Concat(events.OfType<StepStarted>().Select(e => e.Step)).Distinct().Order();
-        return new RoundReport(address, [.. kinds.Select(kind => new StepReport(
+        var heardOf = skipped.Keys.Concat(events.OfType<StepStarted>().Select(e => e.Step)).Concat(ended.Keys).ToHashSet();
+        var kinds = round.Steps.Where(heardOf.Contains).Concat(heardOf.Except(round.Steps));
+        return new RoundReport(round.Address, [.. kinds.Select(kind => new StepReport(
             kind,
             skipped.GetValueOrDefault(kind),
             ended.GetValueOrDefault(kind)?.Nothing,

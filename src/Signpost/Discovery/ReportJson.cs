@@ -23,6 +23,7 @@ public static class ReportJson
         json.WriteString("plan", report.Plan);
         json.WriteString("race", report.Race);
         json.WriteNumber("elapsedMs", Milliseconds(report.Elapsed));
+        Seconds(json, "refreshAfterSeconds", report.RefreshAfter);
         json.WriteString("directory", report.Directory);
         Site(json, report.Site);
         Found(json, report.Found);
@@ -234,6 +235,25 @@ public static class ReportJson
             json.WriteEndArray();
         }
 
+        if (candidate.Remembered is { } before)
+        {
+            json.WriteStartObject("remembered");
+            json.WriteString("step", before.Step.Word);
+            json.WriteString("site", before.Site?.Value);
+            json.WriteString("dialect", before.Dialect);
+            json.WriteString("answered", before.Answered);
+            if (before.RefreshAt is { } refresh)
+            {
+                json.WriteString("refreshAt", refresh);
+            }
+            else
+            {
+                json.WriteNull("refreshAt");
+            }
+
+            json.WriteEndObject();
+        }
+
         if (candidate.Service is { } service)
         {
             json.WriteNumber("priority", service.Priority);
@@ -294,6 +314,18 @@ public static class ReportJson
         if (at is { } time)
         {
             json.WriteNumber(name, Milliseconds(time));
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    private static void Seconds(Utf8JsonWriter json, string name, TimeSpan? span)
+    {
+        if (span is { } time)
+        {
+            json.WriteNumber(name, Math.Round(time.TotalSeconds));
         }
         else
         {

@@ -247,6 +247,8 @@ public static class ReportText
     private static string Provenance(CandidateEndpoint candidate) => candidate switch
     {
         { Scp: { } scp } => $"{DateOf(scp)}  CN={OneLine.Of(scp.Cn)}  {SitesOf(scp)}{Further(candidate.AlsoAnnouncedBy.Length)}",
+        { Remembered: { } before } => string.Create(
+            CultureInfo.InvariantCulture, $"answered {before.Answered:yyyy-MM-dd}  {before.Step.Title}  {OneLine.Of(before.Site?.Value ?? "no known site")}"),
         { Service: { } service } => string.Create(CultureInfo.InvariantCulture, $"priority {service.Priority}, weight {service.Weight}"),
         _ => "",
     };

@@ -21,6 +21,18 @@ public enum StepKind
 
     /// <summary>The targets of the SIP records <c>_sip._tls</c> and <c>_sipinternaltls._tcp</c>: the last resort of some clients, off by default.</summary>
     SipSrvRecord,
+
+    /// <summary>The endpoint that answered for the address before: <see cref="ILastKnownGood"/>.</summary>
+    LastKnownGood,
+
+    /// <summary>An Autodiscover answer in a file: <see cref="Discovery.LocalXml"/>.</summary>
+    LocalXml,
+
+    /// <summary>Microsoft's cloud as a priority: <c>https://outlook.office365.com/autodiscover/autodiscover.xml</c>.</summary>
+    Office365,
+
+    /// <summary>Microsoft's cloud as the last resort.</summary>
+    Office365FailSafe,
 }
 
 /// <summary>The words for a step.</summary>
@@ -37,6 +49,10 @@ public static class StepKindWords
             StepKind.HttpRedirect => "http-redirect",
             StepKind.SrvRecord => "srv",
             StepKind.SipSrvRecord => "sip-srv",
+            StepKind.LastKnownGood => "last-known-good",
+            StepKind.LocalXml => "local-xml",
+            StepKind.Office365 => "office365",
+            StepKind.Office365FailSafe => "office365-fail-safe",
             _ => throw new UnreachableException(),
         };
 
@@ -49,10 +65,14 @@ public static class StepKindWords
             StepKind.HttpRedirect => "http redirect",
             StepKind.SrvRecord => "SRV",
             StepKind.SipSrvRecord => "SIP SRV",
+            StepKind.LastKnownGood => "last known good",
+            StepKind.LocalXml => "local XML",
+            StepKind.Office365 => "Office 365",
+            StepKind.Office365FailSafe => "Office 365 fail-safe",
             _ => throw new UnreachableException(),
         };
 
-        /// <summary>The Outlook policy that leaves the step out; null for the one Outlook has no policy for.</summary>
+        /// <summary>The Outlook policy that leaves the step out; null where Outlook has none.</summary>
         public string? Policy => step switch
         {
             StepKind.Scp => "ExcludeScpLookup",
@@ -60,7 +80,16 @@ public static class StepKindWords
             StepKind.HttpsAutodiscoverDomain => "ExcludeHttpsAutoDiscoverDomain",
             StepKind.HttpRedirect => "ExcludeHttpRedirect",
             StepKind.SrvRecord => "ExcludeSrvRecord",
+            StepKind.LastKnownGood => "ExcludeLastKnownGoodURL",
+            StepKind.Office365 or StepKind.Office365FailSafe => "ExcludeExplicitO365Endpoint",
             _ => null,
         };
+
+        /// <summary>Whether the address's own domain names the endpoint: then its errors are the last word.</summary>
+        internal bool IsOfTheDomain => step is StepKind.HttpsRootDomain or StepKind.HttpsAutodiscoverDomain
+            or StepKind.HttpRedirect or StepKind.SrvRecord or StepKind.SipSrvRecord;
+
+        /// <summary>Whether nothing but the plan names the endpoint. It demands a logon of everybody, so that this says nothing of the mailbox.</summary>
+        internal bool IsMicrosofts => step is StepKind.Office365 or StepKind.Office365FailSafe;
     }
 }

@@ -46,7 +46,7 @@ internal sealed class Examination(
         var all = ImmutableArray.CreateBuilder<CandidateEndpoint>();
         foreach (var kind in AllSteps.Where(kind => !options.Excluded.Contains(kind)))
         {
-            var step = DiscoverySteps.Of(kind, address, options.Plan, forest, resolver, records => SrvOrdering.Nominal(records), trace);
+            var step = DiscoverySteps.Of(kind, address, options, forest, resolver, records => SrvOrdering.Nominal(records), time, trace);
             all.AddRange((await step.FindAsync(cancellationToken)).Candidates);
         }
 

@@ -26,7 +26,7 @@ internal sealed class Examiner(DiscoveryOptions options, IServiceResolver resolv
         var guard = new LogonGuard();
         var budget = new HopBudget(options.Redirects.MaxHops);
         await using var forest = new Forest(options, address, resolver, time, random, trace, budget);
-        var discovery = await new DiscoveryEngine(options, resolver, time, random, http).DiscoverAsync(address, forest, budget, trace, guard, cancellationToken);
+        var discovery = await new DiscoveryEngine(options, resolver, time, random, http).DiscoverAsync(address, forest, () => Task.CompletedTask, budget, trace, guard, cancellationToken);
 
         using var patience = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);

@@ -49,6 +49,13 @@ public static class FindingCatalogue
             new("directory.failed", Warning, "The directory could not be asked.", "Only the steps that follow from the address are left.", "See the evidence; give --directory, --user or --bind."),
             new("dc.dead", Warning, "A domain controller of DNS does not answer.", "Clients that get it first wait.", "Start it, or remove its SRV records."),
 
+            // What the client keeps itself
+            new("last-known-good.forgotten", Note, "A remembered endpoint no longer answers for the mailbox.", "It is not asked first any more.", "Nothing."),
+            new("last-known-good.broken", Warning, "The file of remembered endpoints can't be read as such.", "It is not used; a new one is begun.", "Nothing: the old one is kept beside it."),
+            new("last-known-good.unusable", Warning, "The file of remembered endpoints can't be used.", "Nothing is remembered.", "Make the file and its folder the user's own, or give --state or --no-state."),
+            new("local-xml.unreadable", Error, "The file of --local-xml can't be read.", "The step finds nothing.", "Give a file that is there."),
+            new("local-xml.malformed", Error, "The file of --local-xml is no Autodiscover answer.", "The step finds nothing.", "Correct the file."),
+
             // Certificates
             new("tls.name-mismatch", Warning, "A certificate does not name the host.", "Outlook asks the user; other clients go on to the next place.", "Give the server a certificate with that name."),
             new("tls.expired", Warning, "A certificate has expired.", "The step fails silently in Outlook.", "Renew it."),
@@ -56,6 +63,10 @@ public static class FindingCatalogue
             new("tls.near-expiry", Warning, "A certificate expires within 30 days.", "From that day on no client gets its settings there.", "Renew it."),
             new("tls.self-signed", Warning, "A certificate is signed by itself.", "Clients do not trust it.", "Have it signed by an authority that the clients trust, or give it with --ca."),
             new("tls.unknown-issuer", Warning, "A certificate's issuer is not trusted.", "Clients do not trust it.", "Install the authority on the clients, or give it with --ca."),
+            new("tls.incomplete-chain", Warning, "The server does not send the certificates between its own and the root.", "Clients that do not fetch them do not trust it.", "Have the server send them."),
+            new("tls.weak", Warning, "A key or signature of the certificate, or the TLS of the server, is too weak.", "Careful clients do not trust it.", "Replace the certificate, or turn the old TLS off."),
+            new("tls.wrong-usage", Warning, "A certificate is not for servers.", "Clients do not trust it.", "Give the server a certificate for server authentication."),
+            new("tls.revocation-unknown", Warning, "Whether a certificate was revoked can't be found out (--revocation hard).", "Clients that insist do not trust it.", "Make the issuer's list reachable."),
             new("tls.revoked", Warning, "A certificate was revoked.", "Clients that check do not trust it.", "Replace it."),
             new("tls.no-certificate", Warning, "The server shows no certificate.", "No client talks to it.", "Give the server a certificate."),
             new("tls.untrusted", Warning, "A certificate is not good for another reason.", "Clients do not trust it.", "See the evidence."),

@@ -11,6 +11,7 @@ using Signpost.Tests.Fakes;
 namespace Signpost.Tests.Diagnostics;
 
 /// <summary>The tables of docs/library.md: what is told under which name.</summary>
+[Collection("activities")]     // who listens, listens to the whole process
 public sealed partial class DocumentTests
 {
     private static readonly string Document = Read();

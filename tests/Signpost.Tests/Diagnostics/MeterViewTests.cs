@@ -5,6 +5,7 @@ using Signpost.Tests.Fakes;
 namespace Signpost.Tests.Diagnostics;
 
 /// <summary>What is counted of runs.</summary>
+[Collection("activities")]     // who listens, listens to the whole process
 public sealed class MeterViewTests : IDisposable
 {
     private readonly CollectingMeters meters = new();

@@ -4,11 +4,13 @@ using Signpost.Autodiscover;
 using Signpost.Diagnostics;
 using Signpost.Directory;
 using Signpost.Discovery;
+using Signpost.Logon;
 using Signpost.Tests.Fakes;
 
 namespace Signpost.Tests.Diagnostics;
 
 /// <summary>What telemetry must not tell: passwords ever, mailboxes and users unless somebody debugs.</summary>
+[Collection("activities")]     // who listens, listens to the whole process
 public sealed class PrivacyTests : IDisposable
 {
     private static readonly string[] Persons = [WatchedRun.LocalPart, "lovelace", "grace.hopper"];
@@ -61,7 +63,7 @@ public sealed class PrivacyTests : IDisposable
     {
         var veil = new Veil(MailboxAddress.Parse("ada@contoso.test"), new DiscoveryOptions
         {
-            Logon = new MailboxLogon("ada@contoso.test", new Secret("x")),
+            Logon = new MailboxLogon.Password("ada@contoso.test", new Secret("x")),
             DirectoryLogon = new DirectoryLogon.Password(@"CONTOSO\grace", new Secret("x")),
         });
 

@@ -4,6 +4,7 @@ using Signpost.Autodiscover;
 using Signpost.Diagnostics;
 using Signpost.Discovery;
 using Signpost.Dns;
+using Signpost.Logon;
 using Signpost.Tests.Fakes;
 
 namespace Signpost.Tests.Diagnostics;
@@ -33,7 +34,7 @@ internal sealed class WatchedRun
     public DiscoveryOptions Options { get; set; } = new()
     {
         Excluded = [StepKind.Scp],
-        Logon = new MailboxLogon(User, new Secret(Password)),
+        Logon = new MailboxLogon.Password(User, new Secret(Password)),
         KeepsWire = true,
     };
 

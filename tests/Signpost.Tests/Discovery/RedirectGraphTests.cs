@@ -211,8 +211,8 @@ public sealed class RedirectGraphTests
     private static IEnumerable<(MailboxAddress Address, FakeRequest By)> Told(FakeNet net) =>
         from request in net.Requests
         let body = request.Answer is HttpOutcome.Answered { Response: { Status: 200, Body: var bytes } } ? bytes : []
-        where PoxCodec.ReadResponse(body) is PoxReading<PoxResponse>.Ok { Value: PoxResponse.RedirectAddress }
-        let told = ((PoxResponse.RedirectAddress)((PoxReading<PoxResponse>.Ok)PoxCodec.ReadResponse(body)).Value).Address
+        where PoxCodec.ReadResponse(body) is CodecReading<PoxResponse>.Ok { Value: PoxResponse.RedirectAddress }
+        let told = ((PoxResponse.RedirectAddress)((CodecReading<PoxResponse>.Ok)PoxCodec.ReadResponse(body)).Value).Address
         select (MailboxAddress.Parse(told), request);
 
     private static string Parent(string host) => host[(host.IndexOf('.', StringComparison.Ordinal) + 1)..];

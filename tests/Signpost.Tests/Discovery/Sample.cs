@@ -130,7 +130,7 @@ internal static class Sample
     private static DiscoveryReport Run(VirtualTime time, FakeNet net, MailboxLogon? logon, Action<Trace> first, params IDiscoveryStep[] steps) => time.Run(async () =>
     {
         var trace = new Trace(time);
-        trace.Write(new RoundStarted(Ada, "modern", "hedged"));
+        trace.Write(new RoundStarted(Ada, "modern", "hedged") { Steps = [.. steps.Select(step => step.Kind)] });
         first(trace);
         trace.Write(new StepSkipped(StepKind.SipSrvRecord, "excluded"));
         var options = new DiscoveryOptions { Logon = logon };

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Signpost.Doctor;
-using Signpost.Tracing;
 
 namespace Signpost.Tests.Doctor;
 
@@ -11,8 +10,9 @@ public sealed partial class CatalogueTests
     public void Every_code_in_the_source_is_in_the_catalogue_and_every_entry_is_said_somewhere()
     {
         var source = System.IO.Directory.GetFiles(Path.Combine(Repository(), "src", "Signpost"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.EndsWith("FindingCatalogue.cs", StringComparison.Ordinal) && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Select(File.ReadAllText).Where(text => text.Contains("Finding", StringComparison.Ordinal));
+            .Where(file => !file.EndsWith("FindingCatalogue.cs", StringComparison.Ordinal) && !IsElsewhere(file, "obj") && !IsElsewhere(file, "Diagnostics"))
+            .Select(File.ReadAllText).Where(text => text.Contains("Finding", StringComparison.Ordinal)).ToArray();
+        Assert.All(source.SelectMany(text => Noted().Matches(text).Select(match => match.Groups[1].Value)), code => Assert.NotNull(FindingCatalogue.Of(code)));
         var said = source.SelectMany(text => Code().Matches(text).Select(match => match.Groups[1].Value)).Where(IsOfAnArea).Distinct().Order(StringComparer.Ordinal);
 
         Assert.Equal(FindingCatalogue.All.Select(entry => entry.Code), said);
@@ -26,7 +26,10 @@ public sealed partial class CatalogueTests
             [entry.Meaning, entry.Consequence, entry.Remedy], sentence => Assert.True(sentence.EndsWith('.') && (char.IsUpper(sentence[0]) || sentence.StartsWith("autodiscover", StringComparison.Ordinal) || sentence.StartsWith("exchangelib", StringComparison.Ordinal)), sentence)));
     }
 
-    private static bool IsOfAnArea(string code) => FindingCatalogue.All.Any(entry => code.StartsWith($"{entry.Area}.", StringComparison.Ordinal));
+    private static bool IsElsewhere(string file, string folder) => file.Contains($"{Path.DirectorySeparatorChar}{folder}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+
+    // A file's name is not a code.
+    private static bool IsOfAnArea(string code) => !code.EndsWith(".json", StringComparison.Ordinal) && FindingCatalogue.All.Any(entry => code.StartsWith($"{entry.Area}.", StringComparison.Ordinal));
 
     private static string Repository()
     {
@@ -38,6 +41,9 @@ public sealed partial class CatalogueTests
 
         return folder;
     }
+
+    [GeneratedRegex("\"([a-z-]+\\.[a-z0-9-]+)\",\\s*(?:FindingSeverity\\.|severity)")]
+    private static partial Regex Noted();
 
     [GeneratedRegex("\"([a-z]+(?:-[a-z]+)*\\.[a-z0-9]+(?:-[a-z0-9]+)*)\"")]
     private static partial Regex Code();
