@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Signpost.Discovery;
 using Signpost.Doctor;
+using Signpost.Doctor.Clients;
+using Signpost.Doctor.Comparison;
 using Signpost.Tracing;
 
 namespace Signpost.Cli;
@@ -10,24 +13,30 @@ internal static class DoctorCommand
 {
     public static Command Create(Screen screen)
     {
-        var address = AddressArgument.Required();
+        var address = AddressArgument.Optional();
         var settings = new Settings();
+        var client = new Option<string[]>("--client") { HelpName = "NAME" };
+        client.CompletionSources.Add([.. ClientProfile.All.Select(profile => profile.Name), "all"]);
+        var compare = new Option<string[]>("--compare") { HelpName = "A.json B.json", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
         var command = new Command("doctor") { Arguments = { address } };
-        foreach (var option in settings.Common.Concat(settings.Ranking).Concat(settings.Steps).Concat(settings.Attempts))
+        foreach (var option in settings.Common.Concat(settings.Ranking).Concat(settings.Steps).Concat(settings.Attempts).Append(client).Append(compare))
         {
             command.Options.Add(option);
         }
 
-        command.SetAction((given, cancellationToken) =>
-            RunAsync(AddressArgument.Read(given.GetValue(address)!), settings, given, screen, cancellationToken));
+        command.SetAction((given, cancellationToken) => given.GetValue(compare) is [var a, var b]
+            ? Task.FromResult(Compare(a, b, settings.WantsJson(given), screen))
+            : RunAsync(
+                given.GetValue(address) is { } text ? AddressArgument.Read(text) : throw new UsageException("ADDRESS is missing; see 'signpost doctor --help'"),
+                [.. (given.GetValue(client) ?? []).SelectMany(Clients).Distinct()], settings, given, screen, cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        MailboxAddress address, Settings settings, ParseResult given, Screen screen, CancellationToken cancellationToken)
+        MailboxAddress address, ImmutableArray<ClientProfile> clients, Settings settings, ParseResult given, Screen screen, CancellationToken cancellationToken)
     {
         await using var world = await World.OpenAsync(settings, given, address, screen, cancellationToken);
-        var report = await world.Client(world.Options).ExamineAsync(address, cancellationToken);
+        var report = await world.Client(world.Options).ExamineAsync(address, clients, null, cancellationToken);
         if (settings.WantsJson(given))
         {
             screen.Print(DoctorJson.Of(report));
@@ -40,6 +49,42 @@ internal static class DoctorCommand
 
         return ExitOf(report);
     }
+
+    private static int Compare(string a, string b, bool wantsJson, Screen screen)
+    {
+        var comparison = ReportComparison.Of(Read(a), Read(b), Path.GetFileName(a), Path.GetFileName(b));
+        if (comparison.Failure is { } failure)
+        {
+            throw new UsageException($"--compare: {failure}");
+        }
+
+        if (wantsJson)
+        {
+            screen.Print(comparison.ToJson());
+        }
+        else
+        {
+            screen.Print(comparison.ToLines());
+        }
+
+        return comparison.IsSame ? ExitCode.Found : ExitCode.NotFound;
+    }
+
+    private static byte[] Read(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--compare: {path}: {FileWords.Of(failed)}");
+        }
+    }
+
+    private static IEnumerable<ClientProfile> Clients(string name) => name is "all" ? ClientProfile.All
+        : ClientProfile.TryFind(name, out var client) ? [client]
+        : throw new UsageException($"--client: '{name}' is none of {string.Join(", ", ClientProfile.All.Select(profile => profile.Name))}, all");
 
     private static int ExitOf(DoctorReport report) => report switch
     {

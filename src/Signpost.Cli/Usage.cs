@@ -84,7 +84,12 @@ internal static class Usage
             """,
         "doctor" => $"""
             signpost doctor ADDRESS [options]
+            signpost doctor --compare A.json B.json
             Looks at everything that could lead a client to its CAS, and says what is wrong and what to do.
+
+              --client NAME          also: where would this client end, and why? outlook2007,
+                                     outlook2016, ews-managed-api, exchangelib, evolution, all
+              --compare A B          what differs between two reports of --json: inside and outside
 
             {Directory}
             {Logon}
@@ -93,7 +98,7 @@ internal static class Usage
             {Attempts}
             {Output}
             Findings: docs/findings.md
-            Exit: 0 found, 1 not found, 2 wrong usage, 3 found with errors
+            Exit: 0 found, 1 not found, 2 wrong usage, 3 found with errors; of --compare: 0 the same, 1 not
             """,
         "scp" or "list" => $"""
             signpost scp list [ADDRESS] [options]

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Signpost.Diagnostics;
 using Signpost.Discovery;
 using Signpost.Dns;
 using Signpost.Doctor;
+using Signpost.Doctor.Clients;
 using Signpost.Tracing;
 
 namespace Signpost;
@@ -55,15 +57,16 @@ public sealed class SignpostClient(
 
     /// <summary>Looks at everything that could lead a client to a CAS, every SCP of the forest included, and says what is wrong with it.</summary>
     /// <exception cref="OperationCanceledException">The caller called it off.</exception>
-    public Task<DoctorReport> ExamineAsync(MailboxAddress address, CancellationToken cancellationToken) => ExamineAsync(address, null, cancellationToken);
+    public Task<DoctorReport> ExamineAsync(MailboxAddress address, CancellationToken cancellationToken) => ExamineAsync(address, [], null, cancellationToken);
 
     /// <summary>Looks at everything that could lead a client to a CAS, every SCP of the forest included, and says what is wrong with it.</summary>
     /// <param name="address">Whose.</param>
+    /// <param name="clients">Also say where these clients would end, and why.</param>
     /// <param name="options">How to go about it, instead of <see cref="Options"/>; null means these.</param>
     /// <param name="cancellationToken">Calls it off.</param>
     /// <exception cref="OperationCanceledException">The caller called it off.</exception>
-    public Task<DoctorReport> ExamineAsync(MailboxAddress address, DiscoveryOptions? options, CancellationToken cancellationToken) => watch.RunAsync(
-        RunKind.Examine, address, options ?? Options, watched => new Examiner(watched, resolver, time, Chance()).ExamineAsync(address, cancellationToken));
+    public Task<DoctorReport> ExamineAsync(MailboxAddress address, ImmutableArray<ClientProfile> clients, DiscoveryOptions? options, CancellationToken cancellationToken) => watch.RunAsync(
+        RunKind.Examine, address, options ?? Options, watched => new Examiner(watched, resolver, time, Chance()).ExamineAsync(address, clients, cancellationToken));
 
     /// <summary>The SCPs of the forest, ranked for this client.</summary>
     /// <param name="address">Whose pointers are followed, and whose domain tells the forest where the options do not; may be null.</param>

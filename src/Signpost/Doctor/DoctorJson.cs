@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Signpost.Autodiscover;
 using Signpost.Discovery;
+using Signpost.Doctor.Clients;
 using Signpost.Sites;
 using Signpost.Tracing;
 using Signpost.Transport;
@@ -25,6 +26,13 @@ public static class DoctorJson
 
         json.WriteEndArray();
         ReportJson.Findings(json, report.Findings);
+        json.WriteStartArray("clients");
+        foreach (var client in report.Clients)
+        {
+            ClientVerdictJson.Write(json, client);
+        }
+
+        json.WriteEndArray();
         json.WritePropertyName("discovery");
         json.WriteRawValue(ReportJson.Of(report.Discovery));
     });

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Signpost.Discovery;
+using Signpost.Doctor.Clients;
 using Signpost.Tracing;
 using Signpost.Transport;
 
@@ -19,6 +20,9 @@ public sealed record DoctorReport
 
     /// <summary>What is wrong, the worst first.</summary>
     public required ImmutableArray<Finding> Findings { get; init; }
+
+    /// <summary>Where the clients asked about would end, in the order they were asked about.</summary>
+    public ImmutableArray<ClientVerdict> Clients { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Whether everything could be looked at in the time given.</summary>
     public required bool IsComplete { get; init; }

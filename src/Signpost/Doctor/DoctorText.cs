@@ -29,6 +29,12 @@ public static class DoctorText
         }
 
         lines.Add(Ending(report.Discovery));
+        foreach (var client in report.Clients)
+        {
+            lines.Add(ReportLine.Of());
+            lines.AddRange(client.ToLines());
+        }
+
         lines.Add(ReportLine.Of());
         lines.AddRange(report.Findings.SelectMany(ReportText.Lines));
         lines.Add(Summary(report));

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Signpost.Autodiscover;
 using Signpost.Discovery;
 using Signpost.Dns;
+using Signpost.Doctor.Clients;
+using Signpost.Sites;
 using Signpost.Tracing;
 using Signpost.Transport;
 
@@ -40,6 +42,10 @@ internal sealed class Examination(
         await ConverseAsync(candidates, cancellationToken);
         await LookAtServicesAsync(cancellationToken);
     }
+
+    /// <summary>Where another client would end, in this forest and site.</summary>
+    public Task<ClientVerdict> ReplayAsync(ClientProfile client, SiteName? site, CancellationToken cancellationToken) => ClientReplay.RunAsync(
+        client, new ReplayInput { Address = address, Site = site, Scps = Facts.Scps, Resolver = resolver, TrustedHosts = options.Redirects.TrustedHosts }, facts, cancellationToken);
 
     private async Task<ImmutableArray<CandidateEndpoint>> CandidatesAsync(CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Signpost.Autodiscover;
 using Signpost.Discovery;
 using Signpost.Dns;
+using Signpost.Doctor.Clients;
 using Signpost.Doctor.Rules;
 using Signpost.Logon;
 using Signpost.Tracing;
@@ -14,13 +15,14 @@ namespace Signpost.Doctor;
 /// 1. The discovery itself, as the client does it.
 /// 2. The candidates of all steps, every SCP included, and what each shows without credentials; side by side.
 /// 3. What those that want a logon say with credentials; one after another, until somebody refuses them.
-/// 4. The rules, which only read.
+/// 4. The ways that other clients would go, by what was learnt and what little more they would ask.
+/// 5. The rules, which only read.
 /// </remarks>
 internal sealed class Examiner(DiscoveryOptions options, IServiceResolver resolver, TimeProvider time, Random random, ICasHttp? http = null)
 {
     private readonly ICasHttp http = http ?? new CasHttpClient(resolver, time, options.Trust, options.WrapHandler);
 
-    public async Task<DoctorReport> ExamineAsync(MailboxAddress address, CancellationToken cancellationToken)
+    public async Task<DoctorReport> ExamineAsync(MailboxAddress address, ImmutableArray<ClientProfile> clients, CancellationToken cancellationToken)
     {
         var trace = new Trace(time, options.Observer, options.KeepsWire);
         var guard = new LogonGuard();
@@ -32,9 +34,14 @@ internal sealed class Examiner(DiscoveryOptions options, IServiceResolver resolv
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         var examination = Begin(address, forest, trace, guard);
         var isComplete = true;
+        var verdicts = ImmutableArray.CreateBuilder<ClientVerdict>();
         try
         {
             await examination.LookAsync(either.Token);
+            foreach (var client in clients)
+            {
+                verdicts.Add(await examination.ReplayAsync(client, discovery.Site?.Name, either.Token));
+            }
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -42,7 +49,7 @@ internal sealed class Examiner(DiscoveryOptions options, IServiceResolver resolv
         }
 
         var facts = examination.Facts with { RefusedBy = options.Logon is { } logon ? guard.RefusedBy(logon) : null };
-        return ReportOf(address, discovery, facts, trace, isComplete);
+        return ReportOf(address, discovery, facts, trace, isComplete) with { Clients = verdicts.ToImmutable() };
     }
 
     private Examination Begin(MailboxAddress address, Forest forest, Trace trace, LogonGuard guard)

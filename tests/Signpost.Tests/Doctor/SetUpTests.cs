@@ -1,4 +1,5 @@
 using Signpost.Doctor;
+using Signpost.Doctor.Clients;
 using Signpost.Tests.Fakes;
 
 namespace Signpost.Tests.Doctor;
@@ -34,7 +35,7 @@ public sealed class SetUpTests
         var setUp = SetUp.Read(name, time);
         var net = setUp.Net;
 
-        time.Run(() => new Examiner(setUp.Options, setUp.Resolver, time, new Random(1), net).ExamineAsync(Anna, CancellationToken.None));
+        time.Run(() => new Examiner(setUp.Options, setUp.Resolver, time, new Random(1), net).ExamineAsync(Anna, [.. ClientProfile.All], CancellationToken.None));
 
         var offers = net.Requests.Where(request => request.Password is not null).ToArray();
         Assert.True(offers.Count(offer => offer.Password is not SetUpCas.Password) <= 1);
@@ -48,7 +49,7 @@ public sealed class SetUpTests
     {
         var time = new VirtualTime();
         var setUp = SetUp.Read(name, time);
-        var report = time.Run(() => new Examiner(setUp.Options, setUp.Resolver, time, new Random(1), setUp.Net).ExamineAsync(Anna, CancellationToken.None));
+        var report = time.Run(() => new Examiner(setUp.Options, setUp.Resolver, time, new Random(1), setUp.Net).ExamineAsync(Anna, [.. ClientProfile.All], CancellationToken.None));
         return (setUp, report);
     }
 }
