@@ -37,6 +37,8 @@ internal sealed class Settings
     private readonly Option<string?> redirects = new("--redirects") { HelpName = "POLICY" };
     private readonly Option<string?> user = new("--user") { HelpName = "NAME" };
     private readonly Option<string?> passwordFile = new("--password-file") { HelpName = "FILE" };
+    private readonly Option<string?> auth = new("--auth") { HelpName = "METHODS" };
+    private readonly Option<string?> tokenFile = new("--token-file") { HelpName = "FILE" };
     private readonly Option<string?> ca = new("--ca") { HelpName = "FILE" };
     private readonly Option<string?> revocation = new("--revocation") { HelpName = "HOW" };
     private readonly Option<string?> timeout = new("--timeout") { HelpName = "TIME" };
@@ -49,6 +51,7 @@ internal sealed class Settings
     public Settings()
     {
         bind.CompletionSources.Add("auto", "kerberos", "ntlm", "simple", "anonymous");
+        auth.CompletionSources.Add("negotiate", "ntlm", "basic", "bearer");
         plan.CompletionSources.Add("outlook2007", "outlook2016", "modern");
         race.CompletionSources.Add("one-at-a-time", "hedged");
         redirects.CompletionSources.Add("ask", "same-domain", "allow-list", "refuse");
@@ -65,7 +68,7 @@ internal sealed class Settings
     public IEnumerable<Option> Steps => [sipSrv, localXml, preferLocalXml, state, noState, .. excluded.Values];
 
     /// <summary>Options of the command that contacts CASs.</summary>
-    public IEnumerable<Option> Attempts => [race, attemptTimeout, redirects, allowHost];
+    public IEnumerable<Option> Attempts => [race, attemptTimeout, redirects, allowHost, auth, tokenFile];
 
     public bool WantsJson(ParseResult given) => given.GetValue(json);
 
@@ -77,11 +80,11 @@ internal sealed class Settings
     /// <exception cref="UsageException">They describe none.</exception>
     public DiscoveryOptions Read(ParseResult given, Screen screen)
     {
-        var logon = Logon(given, screen);
+        var user = User(given, screen);
         return new DiscoveryOptions
         {
             Forest = Forest(given),
-            DirectoryLogon = DirectoryLogonOf(given, logon),
+            DirectoryLogon = DirectoryLogonOf(given, user),
             Site = given.GetValue(site) is { } name ? new SiteName(name) : null,
             ClientAddress = Address(given.GetValue(clientAddress)),
             Plan = Plan(given),
@@ -89,7 +92,7 @@ internal sealed class Settings
             Excluded = [.. excluded.Where(step => given.GetValue(step.Value)).SelectMany(step => SamePolicy(step.Key))],
             LocalXml = LocalXmlOf(given),
             LastKnownGood = LastKnownGoodOf(given),
-            Logon = logon,
+            Logon = Logon(given, user),
             Redirects = Redirects(given) with { Ask = screen.CanAsk ? screen.AskHostAsync : null },
             Trust = Trust(given.GetValue(ca)).WithRevocation(Revocation(given.GetValue(revocation))),
             Timeout = given.GetValue(timeout) is { } time ? Duration("--timeout", time) : TimeSpan.FromMinutes(2),
@@ -132,19 +135,58 @@ internal sealed class Settings
         return new ForestChoice.Server(url.IdnHost, port, url.Scheme is "ldaps" ? LdapSecurity.Tls : security, domainName);
     }
 
-    private MailboxLogon.Password? Logon(ParseResult given, Screen screen)
+    private MailboxLogon.Password? User(ParseResult given, Screen screen)
     {
+        if (given.GetValue(passwordFile) is "-" && given.GetValue(tokenFile) is "-")
+        {
+            throw new UsageException("--password-file and --token-file can't both be standard input");
+        }
+
         var (name, file) = (given.GetValue(user), given.GetValue(passwordFile));
         return (name, file) switch
         {
             (null, null) => null,
             (null, _) => throw new UsageException("--password-file needs --user NAME"),
             ("", _) => throw new UsageException("--user: the name is empty"),
-            (_, { } path) => new MailboxLogon.Password(name, PasswordFile.Read(path)),
+            (_, { } path) => new MailboxLogon.Password(name, PasswordFile.Read(path, "--password-file")),
             _ when screen.CanAsk => new MailboxLogon.Password(name, screen.AskPassword(name)),
             _ => throw new UsageException($"no password for {name}: give --password-file FILE (there is no terminal to ask on)"),
         };
     }
+
+    /// <summary>Who logs on at the CAS: a token's user, the user, or without either whoever has a Kerberos ticket.</summary>
+    private MailboxLogon? Logon(ParseResult given, MailboxLogon.Password? user)
+    {
+        var methods = given.GetValue(auth) is { } text ? Methods(text) : null;
+        if (given.GetValue(tokenFile) is { } path)
+        {
+            return methods?.Contains(LogonMethod.Bearer) is false
+                ? throw new UsageException("--token-file is for --auth bearer")
+                : new MailboxLogon.Bearer(PasswordFile.Read(path, "--token-file"));
+        }
+
+        return (methods, user) switch
+        {
+            (null, null) => IsDemo(given) ? null : new MailboxLogon.CurrentUser(IfAny: true),
+            (null, _) => user,
+            _ when methods.SetEquals([LogonMethod.Bearer]) => throw new UsageException("--auth bearer needs --token-file FILE"),
+            (_, { } who) => who with { Methods = methods },
+            _ when methods.Contains(LogonMethod.Negotiate) => new MailboxLogon.CurrentUser { Methods = methods },
+            _ => throw new UsageException("--auth ntlm and --auth basic need --user NAME"),
+        };
+    }
+
+    private static ImmutableHashSet<LogonMethod> Methods(string text) =>
+    [
+        .. text.Split(',', StringSplitOptions.TrimEntries).Select(word => word switch
+        {
+            "negotiate" => LogonMethod.Negotiate,
+            "ntlm" => LogonMethod.Ntlm,
+            "basic" => LogonMethod.Basic,
+            "bearer" => LogonMethod.Bearer,
+            _ => throw new UsageException($"--auth: '{word}' is none of negotiate, ntlm, basic, bearer"),
+        }),
+    ];
 
     private DirectoryLogon DirectoryLogonOf(ParseResult given, MailboxLogon.Password? logon) => (given.GetValue(bind), logon) switch
     {

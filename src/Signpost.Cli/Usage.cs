@@ -55,6 +55,9 @@ internal static class Usage
           --redirects POLICY     hosts that only a redirect, an SRV record or the plan named:
                                  ask (default), same-domain, allow-list or refuse
           --allow-host HOST      may get the password all the same; *.DOMAIN is all below it
+          --auth METHODS         of negotiate,ntlm,basic,bearer: how to log on at the CAS
+                                 (default: the strongest it offers)
+          --token-file FILE      for bearer: its first line is the token; - is standard input
         """;
 
     public static string Of(string command) => command switch

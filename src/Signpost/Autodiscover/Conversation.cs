@@ -102,9 +102,9 @@ internal sealed class Conversation : IConversation
             case LogonOutcome.Answered { Response: var response, Method: var method }:
                 Method = method;
                 return Read(response, logon) ?? await AskAsync(cancellationToken);
-            case LogonOutcome.Refused:
-                terms.Guard.Refuse(logon, Url.IdnHost);
-                return new ConversationOutcome.LogonRefused(logon.Who);
+            case LogonOutcome.Refused { Why: var why }:
+                terms.Guard.Refuse(logon, why is "" ? Url.IdnHost : "the KDC");
+                return new ConversationOutcome.LogonRefused(logon.Who, why);
             case LogonOutcome.NotPossible { Why: var why }:
                 return new ConversationOutcome.Withheld(Url.IdnHost, why);
             case LogonOutcome.Failed { Http: var failed }:

@@ -20,8 +20,10 @@ public abstract record ConversationOutcome
     /// <summary>It wants a logon; these are the schemes it offers.</summary>
     public sealed record LogonRequired(ImmutableArray<string> Offers) : ConversationOutcome;
 
-    /// <summary>It refused this user's password. It is offered to nobody else.</summary>
-    public sealed record LogonRefused(string User) : ConversationOutcome;
+    /// <summary>It refused this user's password, or token. It is offered to nobody else.</summary>
+    /// <param name="User">Whose.</param>
+    /// <param name="Why">Who refused it, and why, where that is known; "" where the server just said no.</param>
+    public sealed record LogonRefused(string User, string Why = "") : ConversationOutcome;
 
     /// <summary>It says that the account is locked (HTTP 456).</summary>
     public sealed record AccountLocked(string User) : ConversationOutcome;
@@ -98,9 +100,10 @@ public abstract record ConversationOutcome
         RedirectAddress r => $"redirects to the address {r.Address}",
         LogonRequired { Offers: [] } => "wants a logon, but offers none",
         LogonRequired l => $"wants a logon ({string.Join(", ", l.Offers)})",
-        LogonRefused l => $"refused the password of {l.User}",
+        LogonRefused { Why: "" } l => $"refused the credentials of {l.User}",
+        LogonRefused l => $"wants a logon that was refused: {l.Why}",
         AccountLocked a => $"says that the account {a.User} is locked",
-        Withheld w => $"the password was withheld: {w.Why}",
+        Withheld w => $"the credentials were withheld: {w.Why}",
         Error e => $"Autodiscover error {e.Code}: {e.Message}",
         Refused r => string.Create(CultureInfo.InvariantCulture, $"refused: HTTP {r.Status}"),
         NoRedirect n => string.Create(CultureInfo.InvariantCulture, $"does not redirect: HTTP {n.Status}"),

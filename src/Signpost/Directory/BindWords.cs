@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Signpost.Logon;
 
 namespace Signpost.Directory;
 
@@ -9,12 +10,19 @@ internal static class BindWords
     public const string GiveTls = "give --starttls, or --directory ldaps://HOST";
     public const string LogOn = "log on: run kinit, or give --user and --password-file";
 
+    /// <summary>What the user may do where a logon by tokens fails.</summary>
+    public static TokenRemedies Remedies { get; } = new(
+        NotTokens: "give --bind ntlm, or --bind simple with --starttls",
+        NotKerberos: "give --bind ntlm or simple",
+        NotNtlm: "give --bind kerberos, or --bind simple with --starttls",
+        NotSealed: GiveTls,
+        Server: "name the server as the directory does, and compare the clocks of this machine and the domain controller");
+
     private const int AuthMethodNotSupported = 7;
     private const int ConfidentialityRequired = 13;
     private const int InappropriateAuthentication = 48;
     private const int InsufficientAccess = 50;
 
-    private const string CheckPassword = "check --user and --password-file";
     private const string GiveOtherUser = "give another --user, or ask who administers the account";
 
     private static readonly string[] Mechanisms = ["kerberos", "ntlm", "simple"];
@@ -56,8 +64,8 @@ internal static class BindWords
     private static BindAttempt.Refused InvalidCredentials(LdapAnswer answer) => SubCodeOf(answer.Diagnostic) switch
     {
         0x525 => new("the user does not exist", "check --user"),
-        0x52e => new("the user or the password is wrong", CheckPassword),
-        0x490 => new("the user or the password is wrong", CheckPassword),      // Samba 4.17, for a wrong password by NTLM
+        0x52e => new("the user or the password is wrong", TokenWords.CheckPassword),
+        0x490 => new("the user or the password is wrong", TokenWords.CheckPassword),      // Samba 4.17, for a wrong password by NTLM
         0x52f => new("a restriction of the account forbids it", GiveOtherUser),
         0x530 => new("the user may not log on at this time", GiveOtherUser),
         0x531 => new("the user may not log on from this machine", GiveOtherUser),
@@ -67,7 +75,7 @@ internal static class BindWords
         0x773 => new("the password must be changed before the first logon", "change it, then try again"),
         0x775 => new("the account is locked out", "wait, or ask who administers the account to unlock it"),
         0x8009_0346 => new("the logon is not bound to this TLS connection: something between us and the server ends TLS", "name the domain controller itself in --directory"),
-        _ => new($"the user or the password is wrong ({LdapWords.Of(answer)})", CheckPassword),
+        _ => new($"the user or the password is wrong ({LdapWords.Of(answer)})", TokenWords.CheckPassword),
     };
 
     private static uint? SubCodeOf(string diagnostic)

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Security.Authentication.ExtendedProtection;
+using Signpost.Logon;
 
 namespace Signpost.Directory;
 
 /// <summary>Logs on at a server by the mechanisms that a logon allows, one after the other, until one works or a password is refused.</summary>
-internal sealed class LdapBinder(LdapDialogue dialogue, LdapServer server, ISaslContexts contexts, ChannelBinding? binding)
+internal sealed class LdapBinder(LdapDialogue dialogue, LdapServer server, ITokenLogons contexts, ChannelBinding? binding)
 {
     private RootDse? greeting;
 
@@ -92,7 +93,7 @@ internal sealed class LdapBinder(LdapDialogue dialogue, LdapServer server, ISasl
 
     private async Task<BindAttempt> ByKerberosAsync(DirectoryLogon.Password? who, CancellationToken cancellationToken)
     {
-        SaslIdentity? identity = null;
+        TokenIdentity? identity = null;
         if (who is not null)
         {
             var name = LogonName.Parse(who.User);
@@ -106,13 +107,13 @@ internal sealed class LdapBinder(LdapDialogue dialogue, LdapServer server, ISasl
                 return new BindAttempt.NotHere($"the realm of {OneLine.Of(who.User)} is not known", "give --user as name@domain");
             }
 
-            identity = new SaslIdentity(user, realm, who.Secret);
+            identity = new TokenIdentity(user, realm, who.Secret);
         }
 
         return await ByTicketAsync(identity, cancellationToken);
     }
 
-    private async Task<BindAttempt> ByTicketAsync(SaslIdentity? identity, CancellationToken cancellationToken)
+    private async Task<BindAttempt> ByTicketAsync(TokenIdentity? identity, CancellationToken cancellationToken)
     {
         // 1. By the name we were given.
         var isUnknown = IPAddress.TryParse(Host, out _);
@@ -132,21 +133,15 @@ internal sealed class LdapBinder(LdapDialogue dialogue, LdapServer server, ISasl
         return await ByTokensAsync(true, identity, own, () => { }, cancellationToken);
     }
 
-    private Task<BindAttempt> ByNtlmAsync(DirectoryLogon.Password who, CancellationToken cancellationToken) => LogonName.Parse(who.User) switch
-    {
-        LogonName.Dn => Task.FromResult<BindAttempt>(new BindAttempt.NotHere("NTLM does not take a DN", "give --user as name@domain")),
-        LogonName.DownLevel name => ByTokensAsync(false, new SaslIdentity(name.User, name.Domain, who.Secret), Host, () => { }, cancellationToken),
-        LogonName.Bare name => ByTokensAsync(false, new SaslIdentity(name.User, "", who.Secret), Host, () => { }, cancellationToken),
-
-        // MS-NLMP section 3.1.1.1 leaves the domain empty beside a user principal name.
-        LogonName.Principal => ByTokensAsync(false, new SaslIdentity(who.User, "", who.Secret), Host, () => { }, cancellationToken),
-        _ => throw new UnreachableException(),
-    };
+    private Task<BindAttempt> ByNtlmAsync(DirectoryLogon.Password who, CancellationToken cancellationToken) =>
+        LogonName.Parse(who.User).InNtlm is var (user, domain)
+            ? ByTokensAsync(false, new TokenIdentity(user, domain, who.Secret), Host, () => { }, cancellationToken)
+            : Task.FromResult<BindAttempt>(new BindAttempt.NotHere("NTLM does not take a DN", "give --user as name@domain"));
 
     private async Task<BindAttempt> ByTokensAsync(
-        bool isKerberos, SaslIdentity? identity, string host, Action onNoService, CancellationToken cancellationToken)
+        bool isKerberos, TokenIdentity? identity, string host, Action onNoService, CancellationToken cancellationToken)
     {
-        var request = new SaslRequest(isKerberos, identity, $"ldap/{host}", Seals: !IsProtected, binding);
+        var request = new TokenRequest(isKerberos, identity, $"ldap/{host}", Seals: !IsProtected, binding, BindWords.Remedies);
         var context = contexts.Start(request);
         var isKept = false;
         try

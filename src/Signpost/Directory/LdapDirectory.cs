@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using Signpost.Dns;
+using Signpost.Logon;
 using Signpost.Transport;
 
 namespace Signpost.Directory;
@@ -33,7 +34,7 @@ public sealed class LdapDirectory : IDirectory
     /// <param name="cancellationToken">Calls it off.</param>
     public static Task<OpenOutcome> OpenAsync(
         LdapServer server, DirectoryLogon logon, LdapOptions options, IServiceResolver resolver, TimeProvider time, CancellationToken cancellationToken) =>
-        new LdapOpening(server, logon, options, time, new PlatformSaslContexts()).OpenAsync(
+        new LdapOpening(server, logon, options, time, new PlatformTokenLogons()).OpenAsync(
             async limited => await new TcpConnector(resolver, time).ConnectAsync(server.Host.Trim('[', ']'), server.EffectivePort, limited) switch
             {
                 ConnectOutcome.Connected { Socket: var socket } => new DialOutcome.Connected(new NetworkStream(socket, ownsSocket: true)),

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Authentication.ExtendedProtection;
 using System.Security.Cryptography.X509Certificates;
+using Signpost.Logon;
 using Signpost.Transport;
 
 namespace Signpost.Directory;
@@ -12,7 +13,7 @@ namespace Signpost.Directory;
 /// 1. connect and protect, 2. log on, 3. share the connection and read the rootDSE. Each of the three has the time-out of an operation,
 /// and is left when that is over, whatever the platform is waiting for.
 /// </remarks>
-internal sealed class LdapOpening(LdapServer server, DirectoryLogon logon, LdapOptions options, TimeProvider time, ISaslContexts contexts)
+internal sealed class LdapOpening(LdapServer server, DirectoryLogon logon, LdapOptions options, TimeProvider time, ITokenLogons contexts)
 {
     private readonly string source = server.ToString();
     private string doing = "";

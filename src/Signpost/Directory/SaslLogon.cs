@@ -1,3 +1,5 @@
+using Signpost.Logon;
+
 namespace Signpost.Directory;
 
 /// <summary>The exchange of tokens of one logon (RFC 4513 section 5.2), and the protection that it agrees upon.</summary>
@@ -5,7 +7,7 @@ namespace Signpost.Directory;
 /// GSSAPI (RFC 4752) agrees upon the layer in two messages of its own; GSS-SPNEGO (MS-ADTS section 5.1.1.1.2) has what the tokens agreed upon.
 /// Within TLS there is none: Active Directory refuses to seal twice.
 /// </remarks>
-internal sealed class SaslLogon(LdapDialogue dialogue, string server, ISaslContext context, SaslRequest request)
+internal sealed class SaslLogon(LdapDialogue dialogue, string server, ITokenLogon context, TokenRequest request)
 {
     private const int MaxRounds = 16;
     private const int MaxOverhead = 512;    // of any token over the bytes in it: no API says how much it is
@@ -36,10 +38,10 @@ internal sealed class SaslLogon(LdapDialogue dialogue, string server, ISaslConte
             {
                 switch (await context.StepAsync(token, cancellationToken))
                 {
-                    case SaslStep.Token next:
+                    case TokenStep.Token next:
                         (outgoing, isComplete) = (next.Bytes, next.IsComplete);
                         break;
-                    case SaslStep.Failed failed:
+                    case TokenStep.Failed failed:
                         return Failed(failed, onNoService);
                     default:
                         throw new UnreachableException();
@@ -77,14 +79,14 @@ internal sealed class SaslLogon(LdapDialogue dialogue, string server, ISaslConte
         return new BindAttempt.Broken(new DirectoryFailure.Malformed(server, "a logon that does not end"));
     }
 
-    private static BindAttempt Failed(SaslStep.Failed failed, Action onNoService)
+    private static BindAttempt Failed(TokenStep.Failed failed, Action onNoService)
     {
-        if (failed.Fault is SaslFault.NoSuchService)
+        if (failed.Fault is TokenFault.NoSuchService)
         {
             onNoService();
         }
 
-        return failed.Fault is SaslFault.Refused
+        return failed.Fault is TokenFault.Refused
             ? new BindAttempt.Refused(failed.Why, failed.Remedy)
             : new BindAttempt.NotHere(failed.Why, failed.Remedy);
     }
@@ -92,7 +94,7 @@ internal sealed class SaslLogon(LdapDialogue dialogue, string server, ISaslConte
     // The server says yes; but it must have shown that it is the server, and the connection must be sealed where that was the condition.
     private async Task<BindAttempt> FinishAsync(bool isComplete, byte[] token, CancellationToken cancellationToken)
     {
-        if (!isComplete && await context.StepAsync(token, cancellationToken) is not SaslStep.Token { IsComplete: true })
+        if (!isComplete && await context.StepAsync(token, cancellationToken) is not TokenStep.Token { IsComplete: true })
         {
             return new BindAttempt.Refused($"the server ended {Name} before it had proved who it is", "name the domain controller itself in --directory");
         }
@@ -125,7 +127,7 @@ internal sealed class SaslLogon(LdapDialogue dialogue, string server, ISaslConte
         {
             offer = context.Unwrap(token, out _);
         }
-        catch (LdapFormatException broken)
+        catch (InvalidDataException broken)
         {
             why = new BindAttempt.Broken(new DirectoryFailure.Malformed(server, broken.Message));
             return false;

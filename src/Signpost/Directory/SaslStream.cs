@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
+using Signpost.Logon;
 
 namespace Signpost.Directory;
 
 /// <summary>A stream in pieces that are signed or sealed: four bytes of length, then the token (RFC 4422 section 3.7).</summary>
-internal sealed class SaslStream(Stream inner, ISaslContext context, bool seals, int longestSent) : Stream
+internal sealed class SaslStream(Stream inner, ITokenLogon context, bool seals, int longestSent) : Stream
 {
     /// <summary>The longest token we take. In RFC 4752 section 3.1 it has three bytes.</summary>
     public const int LongestToken = 0xff_ffff;
@@ -93,13 +94,21 @@ internal sealed class SaslStream(Stream inner, ISaslContext context, bool seals,
             throw new LdapFormatException($"a sealed piece of {length} bytes");
         }
 
-        opened = context.Unwrap(await ReadPieceAsync((int)length, cancellationToken), out var wasSealed);
-        if (seals && !wasSealed)
-        {
-            throw new LdapFormatException("a piece is not sealed, as was agreed");
-        }
-
+        opened = Opened(await ReadPieceAsync((int)length, cancellationToken));
         return true;
+    }
+
+    private byte[] Opened(byte[] piece)
+    {
+        try
+        {
+            var plain = context.Unwrap(piece, out var wasSealed);
+            return !seals || wasSealed ? plain : throw new LdapFormatException("a piece is not sealed, as was agreed");
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new LdapFormatException(broken.Message, broken);
+        }
     }
 
     // Memory follows what has come, not what was announced.

@@ -67,8 +67,8 @@ internal sealed class DiscoveryRound(DiscoveryOptions options, Trace trace, Time
         {
             case ConversationOutcome.Settings:
             case ConversationOutcome.LogonRequired when options.Logon is null && !candidate.Step.IsMicrosofts:
-            case ConversationOutcome.Withheld { CanBeAllowed: false, IsHearsay: false } 
-                when options.Logon is MailboxLogon.CurrentUser { IfAny: true } && !candidate.Step.IsMicrosofts:
+            case ConversationOutcome.Withheld { CanBeAllowed: false, IsHearsay: false } or ConversationOutcome.TimedOut or ConversationOutcome.Unreachable
+                when WantsLogonOnly(conversation) && !candidate.Step.IsMicrosofts:
                 NoteIfUnconfirmed(conversation);
                 trace.Write(new Found(candidate.Id, conversation.Url));
                 return new RoundVerdict.Over(new RunEnded(DiscoveryEnd.Found, ""));
@@ -100,6 +100,10 @@ internal sealed class DiscoveryRound(DiscoveryOptions options, Trace trace, Time
     /// <summary>An SCP's server may be the wrong one, or the one from before; the domain's own endpoint knows, unless it did not understand or is not able just now.</summary>
     private static bool IsConclusive(CandidateEndpoint candidate, IConversation conversation, ConversationOutcome.Error error) =>
         candidate.Step.IsOfTheDomain && conversation.Standing is not HostStanding.Hearsay && error is { IsNotUnderstood: false, IsPassing: false };
+
+    /// <summary>Nobody asked for the settings: that the ticket did not help, or its KDC hangs, takes nothing from the find.</summary>
+    private bool WantsLogonOnly(IConversation conversation) =>
+        options.Logon is MailboxLogon.CurrentUser { IfAny: true } && conversation.Asked is ConversationOutcome.LogonRequired;
 
     private static bool IsBelieved(CandidateEndpoint candidate, IConversation conversation) =>
         conversation.Method is not null || (candidate.Step is StepKind.Scp or StepKind.LocalXml && conversation.Standing is HostStanding.FirstHand);

@@ -35,4 +35,7 @@ internal sealed record CasResponse(int Status, string? Location, ImmutableArray<
 /// <summary>One offer of a logon (RFC 9110 section 11.6.1).</summary>
 /// <param name="Scheme">The scheme.</param>
 /// <param name="Parameter">What follows it: a token, or parameters; "" where nothing does. A token is a secret to the trace.</param>
-internal readonly record struct CasChallenge(string Scheme, string Parameter);
+internal readonly record struct CasChallenge(string Scheme, string Parameter)
+{
+    public override string ToString() => Parameter is "" ? Scheme : $"{Scheme} ***";
+}

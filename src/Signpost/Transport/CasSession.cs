@@ -32,6 +32,8 @@ internal sealed class CasSession : ICasSession
         invoker = new HttpMessageInvoker(wrap is null ? NewHandler() : wrap(NewHandler()));
     }
 
+    public int Connections { get; private set; }
+
     public ChannelBinding? ChannelTo(Uri url) =>
         secured.TryGetValue(url.Authority, out var last) ? last.Tls.TransportContext.GetChannelBinding(ChannelBindingKind.Endpoint) : null;
 
@@ -100,6 +102,7 @@ internal sealed class CasSession : ICasSession
         switch (await connector.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, either.Token))
         {
             case ConnectOutcome.Connected { Socket: var socket }:
+                Connections++;
                 onConnected();
                 stage = context.InitialRequestMessage.RequestUri!.MayCarryCredentials ? AttemptStage.Tls : AttemptStage.Send;
                 return new NetworkStream(socket, ownsSocket: true);

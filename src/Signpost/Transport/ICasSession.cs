@@ -5,6 +5,9 @@ namespace Signpost.Transport;
 /// <summary>The requests of one attempt at a CAS. Whatever the network does is an outcome.</summary>
 internal interface ICasSession : IDisposable
 {
+    /// <summary>How many connections were made so far: NTLM wants all its messages on one.</summary>
+    int Connections { get; }
+
     /// <summary>The TLS channel to a host, for a logon to be bound to (RFC 5929, tls-server-end-point); null where there is none yet.</summary>
     ChannelBinding? ChannelTo(Uri url);
 

@@ -13,7 +13,11 @@ internal abstract record LogonOutcome
     public sealed record Answered(CasResponse Response, LogonMethod Method) : LogonOutcome;
 
     /// <summary>The server refused them. Nobody else may be given them in this run.</summary>
-    public sealed record Refused(LogonMethod Method) : LogonOutcome;
+    public sealed record Refused(LogonMethod Method) : LogonOutcome
+    {
+        /// <summary>The reason, where a KDC gave one; else "".</summary>
+        public string Why { get; init; } = "";
+    }
 
     /// <summary>No method that the server offers and the user allows works here; no password was refused.</summary>
     /// <param name="Why">Which were tried, and why they did not work: one clause.</param>

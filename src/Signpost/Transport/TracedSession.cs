@@ -10,6 +10,8 @@ internal sealed class TracedSession(ICasSession session, Trace trace, Action<Tls
 {
     private TlsVerdict? told;
 
+    public int Connections => session.Connections;
+
     public ChannelBinding? ChannelTo(Uri url) => session.ChannelTo(url);
 
     public async Task<HttpOutcome> SendAsync(CasRequest request, CancellationToken cancellationToken)

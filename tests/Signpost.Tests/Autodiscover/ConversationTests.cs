@@ -56,7 +56,7 @@ public sealed class ConversationTests
 
         var withheld = Assert.IsType<ConversationOutcome.Withheld>(Talk(net, Cas));
 
-        Assert.Equal("it offers Negotiate and NTLM, and only Basic is spoken here", withheld.Why);
+        Assert.Equal("it offers Negotiate, NTLM, but Negotiate: not installed, NTLM: not installed; install it", withheld.Why);
         Assert.False(withheld.CanBeAllowed);
         Assert.Empty(net.SawPassword);
     }
@@ -305,7 +305,7 @@ public sealed class ConversationTests
 
     private Task<Conversation> BeginAsync(FakeNet net, string url, RedirectPolicy policy, HostConsent consent, int hopsBefore, bool isHearsay) =>
         Conversation.BeginAsync(
-            net.Open(() => { }), new ConversationTerms(Ada, AutodiscoverQuestion.Default, policy, consent, new LogonGuard(), new CasLogon()),
+            net.Open(() => { }), new ConversationTerms(Ada, AutodiscoverQuestion.Default, policy, consent, new LogonGuard(), new CasLogon(FakeTokens.None)),
             new RedirectChain(Spent(hopsBefore), new Uri(url + Path), hops.Add), isHearsay, turns.Add, CancellationToken.None);
 
     private static HopBudget Spent(int hops)

@@ -63,23 +63,6 @@ public sealed class BindWordsTests
         Assert.IsType<BindAttempt.Refused>(Refused(51, ""));
     }
 
-    [Theory]
-    [InlineData(6u, SaslFault.NotHere)]
-    [InlineData(18u, SaslFault.Refused)]
-    [InlineData(23u, SaslFault.Refused)]
-    [InlineData(24u, SaslFault.Refused)]
-    [InlineData(31u, SaslFault.Refused)]
-    [InlineData(37u, SaslFault.NotHere)]
-    [InlineData(0x9au, SaslFault.NotHere)]
-    [InlineData(0x9cu, SaslFault.NotHere)]
-    [InlineData(200u, SaslFault.Refused)]
-    public void A_kdc_that_refuses_a_password_is_told_from_one_that_does_not_answer(uint code, object fault)
-    {
-        var failure = KerberosTicket.Failure(new SaslIdentity("anna", "EXAMPLE.ORG", new Secret("x")), 0x96c7_3a00 + code);
-
-        Assert.Equal(fault, failure.Fault);
-    }
-
     private static BindAttempt Refused(int code, string diagnostic, string mechanism = "a simple bind") =>
         BindWords.Refusal(new LdapAnswer(code, "", diagnostic, []), mechanism, isWithinTls: false);
 }

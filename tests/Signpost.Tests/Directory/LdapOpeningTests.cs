@@ -1,4 +1,5 @@
 using Signpost.Directory;
+using Signpost.Logon;
 using Signpost.Tests.Fakes;
 using Signpost.Tracing;
 using static Signpost.Tests.Fakes.FakeLdapServer;
@@ -7,7 +8,7 @@ namespace Signpost.Tests.Directory;
 
 public sealed class LdapOpeningTests
 {
-    private static readonly byte[] OffersAllLayers = FakeSasl.Turn([7, 1, 0, 0]);
+    private static readonly byte[] OffersAllLayers = FakeTokens.Turn([7, 1, 0, 0]);
 
     private readonly VirtualTime time = new();
     private int dialled;
@@ -45,7 +46,7 @@ public sealed class LdapOpeningTests
     [Fact]
     public void A_connection_that_is_never_made_costs_the_time_out()
     {
-        var outcome = time.Run(() => Opening(FakeSasl.Good).OpenAsync(
+        var outcome = time.Run(() => Opening(FakeTokens.Good).OpenAsync(
             async cancelled =>
             {
                 await Task.Delay(TimeSpan.FromHours(1), time, cancelled);
@@ -60,7 +61,7 @@ public sealed class LdapOpeningTests
     [Fact]
     public void A_kdc_that_never_answers_costs_the_time_out()
     {
-        var sasl = new FakeSasl(_ => []) { Blocks = true };
+        var sasl = new FakeTokens(_ => []) { Blocks = true };
 
         var failure = Failure(Open(Silent(), new DirectoryLogon.CurrentUser(), sasl));
 
@@ -74,7 +75,7 @@ public sealed class LdapOpeningTests
         var server = Silent();
         using var caller = new CancellationTokenSource(TimeSpan.FromSeconds(1), time);
 
-        Assert.ThrowsAny<OperationCanceledException>(() => time.Run(() => Opening(FakeSasl.Good).OpenAsync(
+        Assert.ThrowsAny<OperationCanceledException>(() => time.Run(() => Opening(FakeTokens.Good).OpenAsync(
             _ => Task.FromResult<DialOutcome>(new DialOutcome.Connected(server)), caller.Token)));
 
         Assert.Equal(1, time.Elapsed.TotalSeconds);
@@ -115,7 +116,7 @@ public sealed class LdapOpeningTests
     public void Kerberos_agrees_upon_sealing_and_the_connection_is_sealed_from_then_on()
     {
         var server = Silent();
-        var sasl = FakeSasl.Good;
+        var sasl = FakeTokens.Good;
         server = new FakeLdapServer(question => Gssapi(server, question));
 
         var opened = Assert.IsType<OpenOutcome.Opened>(Open(server, As("anna@example.org"), sasl));
@@ -124,7 +125,7 @@ public sealed class LdapOpeningTests
         Assert.Equal(["SaslBind", "SaslBind", "SaslBind", "Search"], server.HeardWords);
         Assert.Equal(
             [4, 0xff, 0xff, 0xff],
-            FakeSasl.Turn(((LdapOperation.SaslBind)server.Heard[2].Operation).Credentials!.Value.Span));
+            FakeTokens.Turn(((LdapOperation.SaslBind)server.Heard[2].Operation).Credentials!.Value.Span));
         var asked = Assert.Single(sasl.Started);
         Assert.Equal((true, "ldap/dc1.example.org", true, "anna", "EXAMPLE.ORG"), (asked.IsKerberos, asked.Target, asked.Seals, asked.Identity!.User, asked.Identity.Domain));
     }
@@ -133,10 +134,10 @@ public sealed class LdapOpeningTests
     public void Kerberos_that_is_offered_no_sealing_is_not_good_enough_without_tls()
     {
         var server = new FakeLdapServer(question => question.Operation is LdapOperation.SaslBind
-            ? [Bound(14, token: question.Id == 1 ? [9] : FakeSasl.Turn([1, 0, 0, 0]))]
+            ? [Bound(14, token: question.Id == 1 ? [9] : FakeTokens.Turn([1, 0, 0, 0]))]
             : []);
 
-        var refused = Refused(Open(server, new DirectoryLogon.CurrentUser(), FakeSasl.Good));
+        var refused = Refused(Open(server, new DirectoryLogon.CurrentUser(), FakeTokens.Good));
 
         Assert.Equal("the server does not offer to seal the connection", refused.Reason);
     }
@@ -145,7 +146,7 @@ public sealed class LdapOpeningTests
     public void A_server_that_says_yes_before_it_has_proved_itself_is_not_believed()
     {
         var server = new FakeLdapServer(_ => [Bound()]);
-        var sasl = new FakeSasl(_ => [new SaslStep.Token([1], false), new SaslStep.Failed(SaslFault.NotHere, "no token", "")]);
+        var sasl = new FakeTokens(_ => [new TokenStep.Token([1], false), new TokenStep.Failed(TokenFault.NotHere, "no token", "")]);
 
         Assert.Equal("the server ended Kerberos before it had proved who it is", Refused(Open(server, new DirectoryLogon.CurrentUser(), sasl)).Reason);
         Assert.Equal(0, sasl.Open);
@@ -155,7 +156,7 @@ public sealed class LdapOpeningTests
     public void Ntlm_that_does_not_seal_is_not_good_enough_without_tls()
     {
         var server = new FakeLdapServer(question => [question.Id == 1 ? Bound(14, token: [9]) : Bound()]);
-        var sasl = new FakeSasl(_ => [new SaslStep.Token([1], false), new SaslStep.Token([2], true)]) { CanSeal = false };
+        var sasl = new FakeTokens(_ => [new TokenStep.Token([1], false), new TokenStep.Token([2], true)]) { CanSeal = false };
 
         Assert.Equal("NTLM does not seal the connection", Refused(Open(server, As("anna@example.org", LogonMechanism.Ntlm), sasl)).Reason);
     }
@@ -165,7 +166,7 @@ public sealed class LdapOpeningTests
     {
         var server = new FakeLdapServer(_ => [Bound(14, token: [])]);
 
-        Assert.IsType<DirectoryFailure.Malformed>(Failure(Open(server, new DirectoryLogon.CurrentUser(), FakeSasl.Good)));
+        Assert.IsType<DirectoryFailure.Malformed>(Failure(Open(server, new DirectoryLogon.CurrentUser(), FakeTokens.Good)));
     }
 
     [Fact]
@@ -173,9 +174,9 @@ public sealed class LdapOpeningTests
     {
         var server = Silent();
         server = new FakeLdapServer(question => Ntlm(server, question));
-        var sasl = new FakeSasl(request => request.IsKerberos
-            ? [new SaslStep.Failed(SaslFault.NotHere, "no KDC", "")]
-            : [new SaslStep.Token([1], false), new SaslStep.Token([2], true)]);
+        var sasl = new FakeTokens(request => request.IsKerberos
+            ? [new TokenStep.Failed(TokenFault.NotHere, "no KDC", "")]
+            : [new TokenStep.Token([1], false), new TokenStep.Token([2], true)]);
 
         Assert.IsType<OpenOutcome.Opened>(Open(server, As(@"EXAMPLE\anna"), sasl));
 
@@ -187,7 +188,7 @@ public sealed class LdapOpeningTests
     public void Auto_offers_a_password_that_the_kdc_refused_to_nobody_else()
     {
         var server = Silent();
-        var sasl = new FakeSasl(_ => [new SaslStep.Failed(SaslFault.Refused, "wrong", "")]);
+        var sasl = new FakeTokens(_ => [new TokenStep.Failed(TokenFault.Refused, "wrong", "")]);
 
         Assert.Equal("wrong", Refused(Open(server, As("anna@example.org"), sasl)).Reason);
 
@@ -202,7 +203,7 @@ public sealed class LdapOpeningTests
     public void Auto_offers_a_password_that_the_server_refused_only_once(int code)
     {
         var server = new FakeLdapServer(_ => [Bound(code, "80090308: LdapErr: DSID-0C0903A9, comment: AcceptSecurityContext error, data 52e, v1db1")]);
-        var sasl = FakeSasl.Good;
+        var sasl = FakeTokens.Good;
 
         Refused(Open(server, As("anna@example.org"), sasl));
 
@@ -215,7 +216,7 @@ public sealed class LdapOpeningTests
     {
         var server = Silent();
 
-        var refused = Refused(Open(server, As("anna@example.org"), FakeSasl.None));
+        var refused = Refused(Open(server, As("anna@example.org"), FakeTokens.None));
 
         Assert.Equal("Kerberos: not installed, NTLM: not installed, simple: it would send the password unprotected", refused.Reason);
         Assert.EndsWith("give --starttls, or --directory ldaps://dc1.example.org", refused.Remedy, StringComparison.Ordinal);
@@ -227,9 +228,9 @@ public sealed class LdapOpeningTests
     {
         var server = Silent();
         server = new FakeLdapServer(question => question.Id == 1 ? AnswerRoot(question) : Gssapi(server, question));
-        var sasl = new FakeSasl(request => request.Target is "ldap/dc1.example.org"
-            ? [new SaslStep.Token([1], false), new SaslStep.Token([], true)]
-            : [new SaslStep.Failed(SaslFault.NoSuchService, "unknown", "")]);
+        var sasl = new FakeTokens(request => request.Target is "ldap/dc1.example.org"
+            ? [new TokenStep.Token([1], false), new TokenStep.Token([], true)]
+            : [new TokenStep.Failed(TokenFault.NoSuchService, "unknown", "")]);
 
         Assert.IsType<OpenOutcome.Opened>(Open(server, new DirectoryLogon.CurrentUser(), sasl, host: "ldap.example.org"));
 
@@ -242,7 +243,7 @@ public sealed class LdapOpeningTests
     {
         var server = Silent();
         server = new FakeLdapServer(question => question.Id == 1 ? AnswerRoot(question) : Gssapi(server, question));
-        var sasl = FakeSasl.Good;
+        var sasl = FakeTokens.Good;
 
         Assert.IsType<OpenOutcome.Opened>(Open(server, As("anna"), sasl, host: "192.0.2.1"));
 
@@ -257,7 +258,7 @@ public sealed class LdapOpeningTests
         var server = Silent();
         server = new FakeLdapServer(question => Gssapi(server, question));
 
-        time.Run(() => Opening(FakeSasl.Good, As("anna@example.org"), trace: trace).OpenAsync(
+        time.Run(() => Opening(FakeTokens.Good, As("anna@example.org"), trace: trace).OpenAsync(
             _ => Task.FromResult<DialOutcome>(new DialOutcome.Connected(server)), default));
 
         Assert.Equal(
@@ -318,15 +319,15 @@ public sealed class LdapOpeningTests
     private static DirectoryFailure.BindRefused Refused(OpenOutcome outcome) => Assert.IsType<DirectoryFailure.BindRefused>(Failure(outcome));
 
     private LdapOpening Opening(
-        FakeSasl sasl, DirectoryLogon? logon = null, LdapSecurity security = LdapSecurity.None, string host = "dc1.example.org", Trace? trace = null) =>
+        FakeTokens sasl, DirectoryLogon? logon = null, LdapSecurity security = LdapSecurity.None, string host = "dc1.example.org", Trace? trace = null) =>
         new(new LdapServer(host, null, security), logon ?? new DirectoryLogon.Anonymous(), new LdapOptions { Trace = trace }, time, sasl);
 
     private OpenOutcome Open(
         FakeLdapServer server,
         DirectoryLogon logon,
-        FakeSasl? sasl = null,
+        FakeTokens? sasl = null,
         LdapSecurity security = LdapSecurity.None,
-        string host = "dc1.example.org") => time.Run(() => Opening(sasl ?? FakeSasl.Good, logon, security, host).OpenAsync(
+        string host = "dc1.example.org") => time.Run(() => Opening(sasl ?? FakeTokens.Good, logon, security, host).OpenAsync(
             _ =>
             {
                 dialled++;

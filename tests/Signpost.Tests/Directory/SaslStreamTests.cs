@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using CsCheck;
 using Signpost.Directory;
+using Signpost.Logon;
 using Signpost.Tests.Fakes;
 
 namespace Signpost.Tests.Directory;
@@ -50,7 +51,7 @@ public sealed class SaslStreamTests
 
     private static MemoryStream Bytes(string hex) => new(Convert.FromHexString(hex));
 
-    private static SaslStream Over(Stream inner, int longest = 100) => new(inner, FakeSasl.Good.Start(new SaslRequest(true, null, "", true, null)), true, longest);
+    private static SaslStream Over(Stream inner, int longest = 100) => new(inner, FakeTokens.Good.Start(new TokenRequest(true, null, "", true, null, BindWords.Remedies)), true, longest);
 
     private static List<int> Lengths(byte[] wire)
     {
@@ -63,11 +64,11 @@ public sealed class SaslStreamTests
         return lengths;
     }
 
-    private sealed class SignsOnly : ISaslContext
+    private sealed class SignsOnly : ITokenLogon
     {
         public bool CanSeal => false;
 
-        public Task<SaslStep> StepAsync(byte[] incoming, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<TokenStep> StepAsync(byte[] incoming, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public byte[] Wrap(ReadOnlySpan<byte> plain, bool seal) => plain.ToArray();
 

@@ -191,7 +191,7 @@ public sealed class DiscoveryEngineTests
 
         Assert.Equal(DiscoveryEnd.LogonRefused, report.End);
         Assert.Equal(["contoso.test"], net.SawPassword);
-        Assert.Equal("contoso.test refused the password of ada; no other host was given it", report.Why);
+        Assert.Equal("contoso.test refused the credentials of ada; no other host was given it", report.Why);
     }
 
     [Theory]
@@ -255,7 +255,7 @@ public sealed class DiscoveryEngineTests
         Assert.Equal(DiscoveryEnd.FoundWithoutSettings, report.End);
         Assert.Equal("fabrikam.test", report.Found!.Url.Host);
         Assert.Equal(
-            "fabrikam.test answered, but the password was withheld: only a redirect or an SRV record names this host; allow it with --allow-host fabrikam.test", report.Why);
+            "fabrikam.test answered, but the credentials were withheld: only a redirect or an SRV record names this host; allow it with --allow-host fabrikam.test", report.Why);
         Assert.Empty(net.SawPassword);
     }
 

@@ -60,7 +60,7 @@ public sealed class DiscoveryPlanTests
         Assert.Empty(net.SawPassword);
         Assert.Equal(DiscoveryEnd.FoundWithoutSettings, report.End);
         Assert.Equal(
-            "outlook.office365.com answered, but the password was withheld: only the plan names this host; allow it with --allow-host outlook.office365.com", report.Why);
+            "outlook.office365.com answered, but the credentials were withheld: only the plan names this host; allow it with --allow-host outlook.office365.com", report.Why);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ internal sealed record FakeHost(Func<CasRequest, HttpOutcome> Answers)
     /// <summary>The same, but only for this password.</summary>
     public FakeHost Behind(string password) => this with
     {
-        Answers = request => FakeNet.PasswordOf(request) == password ? Answers(request) : Offers("Negotiate", "Basic").Answers(request),
+        Answers = request => FakeNet.PasswordOf(request) == password ? Answers(request) : Offers("Basic").Answers(request),
     };
 
     public FakeHost After(int? connects, int? thinks) => this with { ConnectsAfter = connects, ThinksFor = thinks };

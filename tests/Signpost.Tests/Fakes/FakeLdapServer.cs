@@ -19,7 +19,7 @@ internal sealed class FakeLdapServer : Stream
 
     public IEnumerable<string> HeardWords => Heard.Select(message => message.Operation.GetType().Name);
 
-    /// <summary>Whether the bytes go in pieces that are sealed, as <see cref="FakeSasl"/> does it.</summary>
+    /// <summary>Whether the bytes go in pieces that are sealed, as <see cref="FakeTokens"/> does it.</summary>
     public bool IsSealed { get; set; }
 
     /// <summary>Whether it has stopped reading.</summary>
@@ -123,7 +123,7 @@ internal sealed class FakeLdapServer : Stream
 
     private static byte[] Seal(byte[] plain)
     {
-        var token = FakeSasl.Turn(plain);
+        var token = FakeTokens.Turn(plain);
         var piece = new byte[sizeof(int) + token.Length];
         BinaryPrimitives.WriteInt32BigEndian(piece, token.Length);
         token.CopyTo(piece, sizeof(int));
@@ -133,6 +133,6 @@ internal sealed class FakeLdapServer : Stream
     private static byte[] Open(ReadOnlySpan<byte> piece)
     {
         Assert.Equal(piece.Length - sizeof(int), BinaryPrimitives.ReadInt32BigEndian(piece));
-        return FakeSasl.Turn(piece[sizeof(int)..]);
+        return FakeTokens.Turn(piece[sizeof(int)..]);
     }
 }

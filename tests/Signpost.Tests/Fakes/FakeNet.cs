@@ -61,6 +61,8 @@ internal sealed class FakeNet(TimeProvider time) : ICasHttp
             }
         }
 
+        public int Connections => connected.Count;
+
         public ChannelBinding? ChannelTo(Uri url) => null;
 
         public void Dispose()

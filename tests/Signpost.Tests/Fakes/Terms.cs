@@ -9,5 +9,5 @@ namespace Signpost.Tests.Fakes;
 internal static class Terms
 {
     public static ConversationTerms Of(DiscoveryOptions options, MailboxAddress address, HostConsent consent, LogonGuard? guard = null) =>
-        new(address, options.Question, options.Redirects, consent, guard ?? new LogonGuard(), new CasLogon());
+        new(address, options.Question, options.Redirects, consent, guard ?? new LogonGuard(), new CasLogon(FakeTokens.None));
 }

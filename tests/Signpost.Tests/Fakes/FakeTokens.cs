@@ -1,50 +1,59 @@
-using Signpost.Directory;
+using Signpost.Logon;
 
 namespace Signpost.Tests.Fakes;
 
 /// <summary>Logons by tokens from a literal. It seals by turning bits around.</summary>
-internal sealed class FakeSasl(Func<SaslRequest, SaslStep[]> steps) : ISaslContexts
+internal sealed class FakeTokens(Func<TokenRequest, TokenStep[]> steps) : ITokenLogons
 {
     /// <summary>What was asked for, in order.</summary>
-    public List<SaslRequest> Started { get; } = [];
+    public List<TokenRequest> Started { get; } = [];
+
+    /// <summary>What the server said, in order.</summary>
+    public List<byte[]> Heard { get; } = [];
 
     /// <summary>Contexts that were started and not disposed.</summary>
     public int Open { get; private set; }
 
     public bool CanSeal { get; init; } = true;
 
+    /// <summary>The realm that krb5.conf names.</summary>
+    public string DefaultRealm { get; init; } = "";
+
     /// <summary>Whether the KDC never answers.</summary>
     public bool Blocks { get; init; }
 
     /// <summary>Kerberos in two steps and NTLM in two.</summary>
-    public static FakeSasl Good => new(_ => [new SaslStep.Token([1], false), new SaslStep.Token([], true)]);
+    public static FakeTokens Good => new(_ => [new TokenStep.Token([1], false), new TokenStep.Token([], true)]);
 
     /// <summary>Neither works on this machine.</summary>
-    public static FakeSasl None => new(_ => [new SaslStep.Failed(SaslFault.NotHere, "not installed", "install it")]);
+    public static FakeTokens None => new(_ => [new TokenStep.Failed(TokenFault.NotHere, "not installed", "install it")]);
 
     public static byte[] Turn(ReadOnlySpan<byte> bytes) => [.. bytes.ToArray().Select(one => (byte)(one ^ 0x5a))];
 
-    public ISaslContext Start(SaslRequest request)
+    public ITokenLogon Start(TokenRequest request)
     {
         Started.Add(request);
         Open++;
         return new Context(this, steps(request));
     }
 
-    private sealed class Context(FakeSasl all, SaslStep[] steps) : ISaslContext
+    public Task<string> DefaultRealmAsync(CancellationToken cancellationToken) => Task.FromResult(DefaultRealm);
+
+    private sealed class Context(FakeTokens all, TokenStep[] steps) : ITokenLogon
     {
         private int next;
 
         public bool CanSeal => all.CanSeal;
 
-        public Task<SaslStep> StepAsync(byte[] incoming, CancellationToken cancellationToken)
+        public Task<TokenStep> StepAsync(byte[] incoming, CancellationToken cancellationToken)
         {
+            all.Heard.Add(incoming);
             if (!all.Blocks)
             {
                 return Task.FromResult(steps[next++]);
             }
 
-            var never = new TaskCompletionSource<SaslStep>();
+            var never = new TaskCompletionSource<TokenStep>();
             cancellationToken.Register(() => never.TrySetCanceled(cancellationToken));
             return never.Task;
         }

@@ -1,6 +1,6 @@
-using Signpost.Directory;
+using Signpost.Logon;
 
-namespace Signpost.Tests.Directory;
+namespace Signpost.Tests.Logon;
 
 public sealed class LogonNameTests
 {
@@ -13,6 +13,21 @@ public sealed class LogonNameTests
     public void The_realm_is_told_by_the_name_or_by_the_servers_domain(string text, string serverDomain, string user, string realm)
     {
         Assert.Equal((user, realm), LogonName.Parse(text).InRealm(serverDomain));
+    }
+
+    [Theory]
+    [InlineData("anna@example.org", "anna@example.org", "")]
+    [InlineData(@"EXAMPLE\anna", "anna", "EXAMPLE")]
+    [InlineData("anna", "anna", "")]
+    public void Ntlm_takes_a_principal_whole_and_anybody_else_by_his_domain(string text, string user, string domain)
+    {
+        Assert.Equal((user, domain), LogonName.Parse(text).InNtlm);
+    }
+
+    [Fact]
+    public void Ntlm_takes_no_dn()
+    {
+        Assert.Null(LogonName.Parse("CN=Anna,CN=Users,DC=example,DC=org").InNtlm);
     }
 
     [Theory]

@@ -2,12 +2,16 @@ using System.Buffers;
 using System.Net;
 using System.Net.Security;
 
-namespace Signpost.Directory;
+namespace Signpost.Logon;
 
 /// <summary>Logons by tokens, by what the platform has: SSPI, or GSS-API with the user's Kerberos configuration.</summary>
-internal sealed class PlatformSaslContexts : ISaslContexts
+internal sealed class PlatformTokenLogons : ITokenLogons
 {
-    public ISaslContext Start(SaslRequest request) => new PlatformSaslContext(request);
+    public ITokenLogon Start(TokenRequest request) => new PlatformTokenLogon(request);
+
+    // The configuration may send the library to DNS.
+    public Task<string> DefaultRealmAsync(CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(KerberosTicket.DefaultRealm, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(cancellationToken);
 }
 
 /// <summary>A logon by the platform's <see cref="NegotiateAuthentication"/>.</summary>
@@ -15,7 +19,7 @@ internal sealed class PlatformSaslContexts : ISaslContexts
 /// Its calls are synchronous and may wait for a KDC on the network: minutes, where one is dead. So each step runs on another thread, and who
 /// waits for it may leave. A step that is left behind ends by itself, touches nothing but this object, and disposes it where that was asked for meanwhile.
 /// </remarks>
-internal sealed class PlatformSaslContext(SaslRequest request) : ISaslContext
+internal sealed class PlatformTokenLogon(TokenRequest request) : ITokenLogon
 {
     private readonly Lock state = new();
     private readonly Lock tokens = new();   // reader and writer of a connection use one context
@@ -25,7 +29,7 @@ internal sealed class PlatformSaslContext(SaslRequest request) : ISaslContext
 
     public bool CanSeal => negotiation is { IsEncrypted: true, IsSigned: true };
 
-    public Task<SaslStep> StepAsync(byte[] incoming, CancellationToken cancellationToken) =>
+    public Task<TokenStep> StepAsync(byte[] incoming, CancellationToken cancellationToken) =>
         Task.Factory.StartNew(() => Step(incoming), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(cancellationToken);
 
     public byte[] Wrap(ReadOnlySpan<byte> plain, bool seal)
@@ -46,7 +50,7 @@ internal sealed class PlatformSaslContext(SaslRequest request) : ISaslContext
             var plain = new ArrayBufferWriter<byte>(wrapped.Length);
             return negotiation!.Unwrap(wrapped, plain, out wasSealed) is NegotiateAuthenticationStatusCode.Completed
                 ? plain.WrittenSpan.ToArray()
-                : throw new LdapFormatException("a sealed piece can't be opened");
+                : throw new InvalidDataException("a sealed piece can't be opened");
         }
     }
 
@@ -62,7 +66,7 @@ internal sealed class PlatformSaslContext(SaslRequest request) : ISaslContext
         }
     }
 
-    private SaslStep Step(byte[] incoming)
+    private TokenStep Step(byte[] incoming)
     {
         lock (state)
         {
@@ -87,15 +91,15 @@ internal sealed class PlatformSaslContext(SaslRequest request) : ISaslContext
         }
     }
 
-    private SaslStep NextToken(byte[] incoming)
+    private TokenStep NextToken(byte[] incoming)
     {
         negotiation ??= new NegotiateAuthentication(Options());
         var token = negotiation.GetOutgoingBlob(incoming, out var status);
         return status switch
         {
-            NegotiateAuthenticationStatusCode.Completed => new SaslStep.Token(token ?? [], true),
-            NegotiateAuthenticationStatusCode.ContinueNeeded => new SaslStep.Token(token ?? [], false),
-            _ => SaslWords.Failure(request, status),
+            NegotiateAuthenticationStatusCode.Completed => new TokenStep.Token(token ?? [], true),
+            NegotiateAuthenticationStatusCode.ContinueNeeded => new TokenStep.Token(token ?? [], false),
+            _ => TokenWords.Failure(request, status),
         };
     }
 

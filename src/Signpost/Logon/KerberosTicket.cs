@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Signpost.Directory;
+namespace Signpost.Logon;
 
 /// <summary>Asks the KDC for a ticket by password, to learn what the platform's own logon keeps to itself.</summary>
 /// <remarks>
 /// <see cref="System.Net.Security.NegotiateAuthentication"/> answers the same code to a wrong password and to a KDC that can't be found. After the
 /// first nothing more may be tried, or the account is locked; after the second NTLM should be. The library below it tells them apart
-/// (RFC 4120 section 7.5.9), so it is asked first. Where it is not there to be asked, the doubt remains and <see cref="SaslWords"/> takes the worse of both.
+/// (RFC 4120 section 7.5.9), so it is asked first. Where it is not there to be asked, the doubt remains and <see cref="TokenWords"/> takes the worse of both.
 /// </remarks>
 internal static class KerberosTicket
 {
@@ -23,7 +23,7 @@ internal static class KerberosTicket
     private static readonly byte[] Kerberos = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x12, 0x01, 0x02, 0x02];
 
     /// <summary>Why there will be no ticket, or null where there is one, or nothing can be learnt here.</summary>
-    public static SaslStep.Failed? Check(SaslRequest request)
+    public static TokenStep.Failed? Check(TokenRequest request)
     {
         if (!request.IsKerberos || request.Identity is not { } who || !OperatingSystem.IsLinux())
         {
@@ -32,7 +32,7 @@ internal static class KerberosTicket
 
         try
         {
-            return Acquire($"{who.User}@{who.Domain}", who.Secret) is { } code and not 0 ? Failure(who, code) : null;
+            return Acquire($"{who.User}@{who.Domain}", who.Secret) is { } code and not 0 ? Failure(who, request.Remedies, code) : null;
         }
         catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
         {
@@ -41,27 +41,75 @@ internal static class KerberosTicket
     }
 
     /// <summary>What a code of the error table means for the logon.</summary>
-    public static SaslStep.Failed Failure(SaslIdentity who, uint code)
+    public static TokenStep.Failed Failure(TokenIdentity who, TokenRemedies remedies, uint code)
     {
         var user = $"{who.User}@{who.Domain}";
         return unchecked(code - FirstCode) switch
         {
-            6 => new(SaslFault.NotHere, $"the KDC does not know {user}", "check --user; the form name@domain is the surest"),
-            12 => new(SaslFault.Refused, $"the KDC does not let {user} log on now or from here", "ask who administers the account, or give another --user"),
-            14 => new(SaslFault.NotHere, "the KDC and this machine share no encryption type", SaslWords.GiveOtherBind),
-            18 => new(SaslFault.Refused, $"the account {user} is locked, disabled or expired", "unlock it, or give another --user"),
-            23 => new(SaslFault.Refused, $"the password of {user} has expired", "change it, then try again"),
-            24 or 31 => new(SaslFault.Refused, $"the password of {user} is wrong", "check --user and --password-file"),
-            37 => new(SaslFault.NotHere, "the clocks of this machine and the KDC differ by more than it allows", "set the clock"),
-            68 => new(SaslFault.NotHere, $"the KDC is not one of {who.Domain}", "check --user; the form name@domain is the surest"),
-            0x88 or 0x89 => new(SaslFault.NotHere, "krb5.conf can't be read", $"correct it, or {SaslWords.GiveOtherBind}"),
-            0x9a => new(SaslFault.NotHere, $"no KDC is known for {who.Domain}", $"configure krb5.conf or DNS, or {SaslWords.GiveOtherBind}"),
-            0x9c => new(SaslFault.NotHere, $"no KDC of {who.Domain} answers", $"start one, or {SaslWords.GiveOtherBind}"),
-            0xdc => new(SaslFault.NotHere, $"no KDC of {who.Domain} has an address", $"configure krb5.conf or DNS, or {SaslWords.GiveOtherBind}"),
+            6 => new(TokenFault.NotHere, $"the KDC does not know {user}", "check --user; the form name@domain is the surest"),
+            12 => new(TokenFault.Refused, $"the KDC does not let {user} log on now or from here", "ask who administers the account, or give another --user"),
+            14 => new(TokenFault.NotHere, "the KDC and this machine share no encryption type", remedies.NotTokens),
+            18 => new(TokenFault.Refused, $"the account {user} is locked, disabled or expired", "unlock it, or give another --user"),
+            23 => new(TokenFault.Refused, $"the password of {user} has expired", "change it, then try again"),
+            24 or 31 => new(TokenFault.Refused, $"the password of {user} is wrong", TokenWords.CheckPassword),
+            37 => new(TokenFault.NotHere, "the clocks of this machine and the KDC differ by more than it allows", "set the clock"),
+            68 => new(TokenFault.NotHere, $"the KDC is not one of {who.Domain}", "check --user; the form name@domain is the surest"),
+            0x88 or 0x89 => new(TokenFault.NotHere, "krb5.conf can't be read", $"correct it, or {remedies.NotTokens}"),
+            0x9a => new(TokenFault.NotHere, $"no KDC is known for {who.Domain}", $"configure krb5.conf or DNS, or {remedies.NotTokens}"),
+            0x9c => new(TokenFault.NotHere, $"no KDC of {who.Domain} answers", $"start one, or {remedies.NotTokens}"),
+            0xdc => new(TokenFault.NotHere, $"no KDC of {who.Domain} has an address", $"configure krb5.conf or DNS, or {remedies.NotTokens}"),
 
             // A code we do not know may be one of a refused password.
-            _ => new(SaslFault.Refused, $"the KDC gave {user} no ticket (error 0x{code:x8})", $"check --user and --password-file, or {SaslWords.GiveOtherBind}"),
+            _ => new(TokenFault.Refused, $"the KDC gave {user} no ticket (error 0x{code:x8})", $"{TokenWords.CheckPassword}, or {remedies.NotTokens}"),
         };
+    }
+
+    /// <summary>The realm that the library gives a name without one; "" where it knows none, or is not there.</summary>
+    public static string DefaultRealm()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return "";
+        }
+
+        try
+        {
+            var name = Canonical("nobody");
+            return name.LastIndexOf('@') is var at and >= 0 ? name[(at + 1)..] : "";
+        }
+        catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
+        {
+            return "";
+        }
+    }
+
+    // RFC 2743 section 2.4.14: a mechanism's own name for a user, which for Kerberos has the realm.
+    private static string Canonical(string user)
+    {
+        var name = Encoding.UTF8.GetBytes(user);
+        nint imported = 0;
+        nint canonical = 0;
+        GssText text = default;
+        try
+        {
+            using var pinnedName = new Pinned(name);
+            using var userName = new Pinned(UserName);
+            using var kerberos = new Pinned(Kerberos);
+            var nameBuffer = new GssBytes((nuint)name.Length, pinnedName.Address);
+            var nameType = new GssOid((uint)UserName.Length, userName.Address);
+            var mechanism = new GssOid((uint)Kerberos.Length, kerberos.Address);
+            return gss_import_name(out _, in nameBuffer, in nameType, out imported) == 0
+                && gss_canonicalize_name(out _, imported, in mechanism, out canonical) == 0
+                && gss_display_name(out _, canonical, out text, 0) == 0
+                ? Marshal.PtrToStringUTF8(text.Value, (int)text.Length)
+                : "";
+        }
+        finally
+        {
+            _ = gss_release_buffer(out _, ref text);
+            Release(imported, 0);
+            Release(canonical, 0);
+        }
     }
 
     private static uint Acquire(string user, Secret secret)
@@ -120,6 +168,15 @@ internal static class KerberosTicket
         out uint minor, nint name, in GssBytes password, uint seconds, in GssOidSet mechanisms, int usage, out nint credential, nint actualMechanisms, nint actualSeconds);
 
     [DllImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint gss_canonicalize_name(out uint minor, nint name, in GssOid mechanism, out nint canonical);
+
+    [DllImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint gss_display_name(out uint minor, nint name, out GssText text, nint type);
+
+    [DllImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint gss_release_buffer(out uint minor, ref GssText text);
+
+    [DllImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern uint gss_release_name(out uint minor, ref nint name);
 
     [DllImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
@@ -130,6 +187,14 @@ internal static class KerberosTicket
     {
         private readonly nuint length = length;
         private readonly nint value = value;
+    }
+
+    /// <summary>A buffer that the library fills and releases.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct GssText
+    {
+        public nuint Length;
+        public nint Value;
     }
 
     [StructLayout(LayoutKind.Sequential)]

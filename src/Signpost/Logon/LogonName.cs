@@ -1,4 +1,4 @@
-namespace Signpost.Directory;
+namespace Signpost.Logon;
 
 /// <summary>A user's name in one of the forms that Active Directory takes (MS-ADTS section 5.1.1.1.1).</summary>
 internal abstract record LogonName
@@ -18,6 +18,17 @@ internal abstract record LogonName
 
     /// <summary><c>anna</c>, of the domain of the server.</summary>
     public sealed record Bare(string User) : LogonName;
+
+    /// <summary>The user as NTLM wants him; null for a DN, which it does not take.</summary>
+    public (string User, string Domain)? InNtlm => this switch
+    {
+        DownLevel name => (name.User, name.Domain),
+        Bare name => (name.User, ""),
+
+        // MS-NLMP section 3.1.1.1 leaves the domain empty beside a user principal name.
+        Principal name => ($"{name.User}@{name.Domain}", ""),
+        _ => null,
+    };
 
     public static LogonName Parse(string text)
     {
