@@ -17,18 +17,21 @@ internal static class DoctorCommand
         var settings = new Settings();
         var client = new Option<string[]>("--client") { HelpName = "NAME" };
         client.CompletionSources.Add([.. ClientProfile.All.Select(profile => profile.Name), "all"]);
-        var compare = new Option<string[]>("--compare") { HelpName = "A.json B.json", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
+        var compare = new Option<string[]>("--compare") { HelpName = "A.json B.json", AllowMultipleArgumentsPerToken = true };
         var command = new Command("doctor") { Arguments = { address } };
-        foreach (var option in settings.Common.Concat(settings.Ranking).Concat(settings.Steps).Concat(settings.Attempts).Append(client).Append(compare))
+        foreach (var option in settings.Common.Concat(settings.Ranking).Concat(settings.Steps).Concat(settings.Attempts).Concat(settings.Questions).Append(client).Append(compare))
         {
             command.Options.Add(option);
         }
 
-        command.SetAction((given, cancellationToken) => given.GetValue(compare) is [var a, var b]
-            ? Task.FromResult(Compare(a, b, settings.WantsJson(given), screen))
-            : RunAsync(
+        command.SetAction((given, cancellationToken) => given.GetValue(compare) switch
+        {
+            [var a, var b] => Task.FromResult(Compare(a, b, settings.WantsJson(given), screen)),
+            null or [] => RunAsync(
                 given.GetValue(address) is { } text ? AddressArgument.Read(text) : throw new UsageException("ADDRESS is missing; see 'signpost doctor --help'"),
-                [.. (given.GetValue(client) ?? []).SelectMany(Clients).Distinct()], settings, given, screen, cancellationToken));
+                [.. (given.GetValue(client) ?? []).SelectMany(Clients).Distinct()], settings, given, screen, cancellationToken),
+            _ => throw new UsageException("--compare needs two files: A.json B.json"),
+        });
         return command;
     }
 

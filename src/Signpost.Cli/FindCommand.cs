@@ -11,7 +11,7 @@ internal static class FindCommand
         var address = AddressArgument.Required();
         var settings = new Settings();
         var command = new Command("find") { Arguments = { address } };
-        foreach (var option in settings.Common.Concat(settings.Ranking).Concat(settings.Steps).Concat(settings.Attempts))
+        foreach (var option in settings.Common.Concat(settings.Ranking).Concat(settings.Steps).Concat(settings.Attempts).Concat(settings.Questions))
         {
             command.Options.Add(option);
         }

@@ -38,6 +38,11 @@ internal sealed class Settings
     private readonly Option<string?> user = new("--user") { HelpName = "NAME" };
     private readonly Option<string?> passwordFile = new("--password-file") { HelpName = "FILE" };
     private readonly Option<string?> auth = new("--auth") { HelpName = "METHODS" };
+    private readonly Option<string?> dialect = new("--dialect") { HelpName = "DIALECTS" };
+    private readonly Option<string?> legacyDn = new("--legacy-dn") { HelpName = "DN" };
+    private readonly Option<bool> mapiHttp = new("--mapi-http");
+    private readonly Option<bool> exHttp = new("--exhttp");
+    private readonly Option<bool> phone = new("--phone");
     private readonly Option<string?> tokenFile = new("--token-file") { HelpName = "FILE" };
     private readonly Option<string?> ca = new("--ca") { HelpName = "FILE" };
     private readonly Option<string?> revocation = new("--revocation") { HelpName = "HOW" };
@@ -53,6 +58,7 @@ internal sealed class Settings
         bind.CompletionSources.Add("auto", "kerberos", "ntlm", "simple", "anonymous");
         auth.CompletionSources.Add("negotiate", "ntlm", "basic", "bearer");
         plan.CompletionSources.Add("outlook2007", "outlook2016", "modern");
+        dialect.CompletionSources.Add("auto", "pox", "soap", "json");
         race.CompletionSources.Add("one-at-a-time", "hedged");
         redirects.CompletionSources.Add("ask", "same-domain", "allow-list", "refuse");
         revocation.CompletionSources.Add("off", "soft", "hard");
@@ -69,6 +75,9 @@ internal sealed class Settings
 
     /// <summary>Options of the command that contacts CASs.</summary>
     public IEnumerable<Option> Attempts => [race, attemptTimeout, redirects, allowHost, auth, tokenFile];
+
+    /// <summary>Options of the commands that ask for settings: what is asked, in which dialects.</summary>
+    public IEnumerable<Option> Questions => [dialect, legacyDn, mapiHttp, exHttp, phone];
 
     public bool WantsJson(ParseResult given) => given.GetValue(json);
 
@@ -92,6 +101,7 @@ internal sealed class Settings
             Excluded = [.. excluded.Where(step => given.GetValue(step.Value)).SelectMany(step => SamePolicy(step.Key))],
             LocalXml = LocalXmlOf(given),
             LastKnownGood = LastKnownGoodOf(given),
+            Question = Question(given),
             Logon = Logon(given, user),
             Redirects = Redirects(given) with { Ask = screen.CanAsk ? screen.AskHostAsync : null },
             Trust = Trust(given.GetValue(ca)).WithRevocation(Revocation(given.GetValue(revocation))),
@@ -199,6 +209,34 @@ internal sealed class Settings
         ("simple", { } who) => new DirectoryLogon.Password(who.User, who.Secret, LogonMechanism.Simple),
         var (how, _) => throw new UsageException($"--bind: '{how}' is none of auto, kerberos, ntlm, simple, anonymous"),
     };
+
+    private AutodiscoverQuestion Question(ParseResult given)
+    {
+        var dialects = Dialects(given.GetValue(dialect));
+        var (dn, isForPhone) = (given.GetValue(legacyDn) ?? "", given.GetValue(phone));
+        if ((dn is not "" || isForPhone) && given.GetValue(dialect) is not null && !dialects.SequenceEqual([AutodiscoverDialect.Pox]))
+        {
+            throw new UsageException("--legacy-dn and --phone are questions of POX: leave out --dialect, or give --dialect pox");
+        }
+
+        return AutodiscoverQuestion.Default with
+        {
+            Dialects = dn is not "" || isForPhone ? [AutodiscoverDialect.Pox] : dialects,
+            LegacyDn = dn,
+            ForPhone = isForPhone,
+            MapiHttp = given.GetValue(mapiHttp),
+            ExHttp = given.GetValue(exHttp),
+        };
+    }
+
+    private static ImmutableArray<AutodiscoverDialect> Dialects(string? text) => text is null or "auto" ? AutodiscoverQuestion.Default.Dialects
+        : [.. text.Split(',').Select(word => word switch
+        {
+            "pox" => AutodiscoverDialect.Pox,
+            "soap" => AutodiscoverDialect.Soap,
+            "json" => AutodiscoverDialect.Json,
+            _ => throw new UsageException($"--dialect: '{word}' is none of pox, soap, json, auto"),
+        })];
 
     private DiscoveryPlan Plan(ParseResult given)
     {

@@ -60,6 +60,15 @@ internal static class Usage
           --token-file FILE      for bearer: its first line is the token; - is standard input
         """;
 
+    private const string Questions = """
+        Question
+          --dialect DIALECTS     pox, soap, json, or several in order: pox,soap (default auto:
+                                 the next one where the host does not speak the one before)
+          --legacy-dn DN         ask by this legacy DN instead of the address
+          --mapi-http, --exhttp  say that MAPI over HTTP, or EXHTTP, is understood
+          --phone                ask as a phone does (ActiveSync)
+        """;
+
     public static string Of(string command) => command switch
     {
         "find" => $"""
@@ -71,6 +80,7 @@ internal static class Usage
             {Ranking}
             {Steps}
             {Attempts}
+            {Questions}
             {Output}
             Exit: 0 found, 1 not found, 2 wrong usage, 3 found with errors
             """,
@@ -99,6 +109,7 @@ internal static class Usage
             {Ranking}
             {Steps}
             {Attempts}
+            {Questions}
             {Output}
             Findings: docs/findings.md
             Exit: 0 found, 1 not found, 2 wrong usage, 3 found with errors; of --compare: 0 the same, 1 not

@@ -41,8 +41,8 @@ internal static partial class Story
         return WithoutTimes(all);
     }
 
-    /// <summary>The same, with <c>… ms</c> where a time stands, and without the ports that the system chose.</summary>
-    public static string WithoutTimes(string text) => LoopbackPorts().Replace(Milliseconds().Replace(Elapsed().Replace(text, "$1…"), "… ms"), "127.0.0.1:…");
+    /// <summary>The same, with <c>… ms</c> where a time stands, and without the ports that the system chose and the days that certificates end.</summary>
+    public static string WithoutTimes(string text) => CertificateEnds().Replace(LoopbackPorts().Replace(Milliseconds().Replace(Elapsed().Replace(text, "$1…"), "… ms"), "127.0.0.1:…"), "$1…");
 
     private static bool IsBlankLineLast(StringBuilder told) => told.Length > 1 && told[^2] == '\n';
 
@@ -71,6 +71,9 @@ internal static partial class Story
 
     [GeneratedRegex(@"'[^']*'|\S+")]
     private static partial Regex Words();
+
+    [GeneratedRegex(@"(certificate until )\d{4}-\d\d-\d\d")]
+    private static partial Regex CertificateEnds();
 
     [GeneratedRegex(@"127\.0\.0\.1:\d+")]
     private static partial Regex LoopbackPorts();

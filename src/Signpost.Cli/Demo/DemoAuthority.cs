@@ -15,7 +15,7 @@ internal sealed class DemoAuthority : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Contoso Demo CA", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        authority = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(2));
+        authority = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(100));
         Certificate = Issue(authority, now);
         Trust = TlsTrust.With([authority]);
     }
@@ -39,7 +39,7 @@ internal sealed class DemoAuthority : IDisposable
         names.AddDnsName("*.contoso.test");
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
-        using var issued = request.Create(authority, now.AddDays(-1), now.AddDays(1), RandomNumberGenerator.GetBytes(8));
+        using var issued = request.Create(authority, now.AddDays(-1), now.AddDays(90), RandomNumberGenerator.GetBytes(8));
         using var whole = issued.CopyWithPrivateKey(key);
         // Windows serves TLS only with a key that has been through a store or a PFX.
         return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pfx), null);

@@ -15,24 +15,15 @@ public sealed class AutodiscoverPox(IMailboxDirectory mailboxes, string realm, T
     /// <summary>Where it is served; compared without case, as IIS does.</summary>
     public const string Path = "/autodiscover/autodiscover.xml";
 
-    private const int LongestRequest = 16 * 1024;
+    private readonly AutodiscoverGate gate = new(mailboxes, realm);
 
     /// <summary>Answers one request.</summary>
     public async Task AnswerAsync(HttpContext exchange)
     {
         ArgumentNullException.ThrowIfNull(exchange);
         var gone = exchange.RequestAborted;
-        if (!BasicCredentials.TryRead(exchange.Request.Headers.Authorization, out var who)
-            || !await mailboxes.MayLogOnAsync(who.User, who.Password, gone))
+        if (await gate.BodyAsync(exchange) is not { } body)
         {
-            exchange.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            exchange.Response.Headers.WWWAuthenticate = $"Basic realm=\"{realm}\"";
-            return;
-        }
-
-        if (await BodyAsync(exchange.Request, gone) is not { } body)
-        {
-            exchange.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return;
         }
 
@@ -62,22 +53,4 @@ public sealed class AutodiscoverPox(IMailboxDirectory mailboxes, string realm, T
 
     private PoxResponse.Error Error(int code) =>
         new(code, PoxErrorCode.MessageOf(code), "", time.GetUtcNow().ToString("HH:mm:ss.fffffff", CultureInfo.InvariantCulture), 0);
-
-    private static async Task<byte[]?> BodyAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        using var body = new MemoryStream();
-        var buffer = new byte[4096];
-        int count;
-        while ((count = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            if (body.Length + count > LongestRequest)
-            {
-                return null;
-            }
-
-            body.Write(buffer, 0, count);
-        }
-
-        return body.ToArray();
-    }
 }

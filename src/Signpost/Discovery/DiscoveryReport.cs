@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Signpost.Autodiscover;
+using Signpost.Logon;
 using Signpost.Sites;
 using Signpost.Tracing;
 using Signpost.Transport;
@@ -106,6 +107,15 @@ public sealed record CandidateReport
 
     /// <summary>What the certificate was like that was shown last, by the candidate or where it redirected to; null where none was.</summary>
     public TlsVerdict? Tls { get; init; }
+
+    /// <summary>The dialects that were tried after the first, because the host did not speak the one before.</summary>
+    public ImmutableArray<DialectTried> Turns { get; init; } = [];
+
+    /// <summary>The dialect of the conversation; null where there was none.</summary>
+    public AutodiscoverDialect? Dialect { get; init; }
+
+    /// <summary>How the server was convinced of who asks; null where it was not.</summary>
+    public LogonMethod? Method { get; init; }
 
     /// <summary>Whether it is the CAS.</summary>
     public bool IsFound { get; init; }

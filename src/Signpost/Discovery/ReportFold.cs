@@ -52,11 +52,14 @@ internal static class ReportFold
                 case TlsSeen e:
                     runs[e.Candidate] = runs[e.Candidate] with { Tls = e.Verdict };
                     break;
+                case DialectTried e:
+                    runs[e.Candidate] = runs[e.Candidate] with { Turns = runs[e.Candidate].Turns.Add(e) };
+                    break;
                 case AttemptEnded e:
                     runs[e.Candidate] = runs[e.Candidate] with { Outcome = e.Outcome, Ended = e.At, Took = e.At - runs[e.Candidate].Started };
                     break;
                 case ConversationEnded e:
-                    runs[e.Candidate] = runs[e.Candidate] with { Conversation = e.Outcome, Ended = e.At };
+                    runs[e.Candidate] = runs[e.Candidate] with { Conversation = e.Outcome, Ended = e.At, Dialect = e.Dialect, Method = e.Method };
                     break;
                 case Found e:
                     runs[e.Candidate] = runs[e.Candidate] with { IsFound = true };

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Signpost.Autodiscover;
+using Signpost.Logon;
 using Signpost.Sites;
 using Signpost.Tracing;
 
@@ -267,6 +268,8 @@ public static class ReportJson
         json.WriteString("outcomeText", course.Outcome?.Describe());
         json.WriteString("conversation", course.Conversation?.Word);
         json.WriteString("conversationText", course.Conversation?.Describe());
+        json.WriteString("dialect", course.Dialect?.Word);
+        json.WriteString("logon", course.Method?.Scheme);
         Time(json, "startedMs", course.Started);
         Time(json, "endedMs", course.Ended);
         Time(json, "tookMs", course.Took);
@@ -286,6 +289,22 @@ public static class ReportJson
         {
             TlsJson.Write(json, "tls", tls);
         }
+        Turns(json, course.Turns);
+    }
+
+    private static void Turns(Utf8JsonWriter json, ImmutableArray<DialectTried> turns)
+    {
+        json.WriteStartArray("dialectsTried");
+        foreach (var turn in turns)
+        {
+            json.WriteStartObject();
+            json.WriteString("dialect", turn.Dialect.Word);
+            json.WriteString("url", turn.Url.AbsoluteUri);
+            json.WriteString("why", turn.Why);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Wire(Utf8JsonWriter json, ImmutableArray<TraceEvent> events)

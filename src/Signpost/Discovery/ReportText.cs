@@ -131,6 +131,11 @@ public static class ReportText
             var next = LabelOf(candidate.Candidate);
             lines.Add(next == label ? Trunk(isLast, Cells(candidate, urlWidth)) : Branch(isLast && n == 0, next, Cells(candidate, urlWidth)));
             label = next;
+            foreach (var turn in candidate.Turns)
+            {
+                lines.Add(Trunk(isLast, [new ReportSpan($"→ {turn.Dialect.Title} {turn.Url.AbsoluteUri}"), new ReportSpan($"  ({turn.Why})", ReportTone.Faint)]));
+            }
+
             foreach (var hop in candidate.Hops)
             {
                 lines.Add(Trunk(isLast, [new ReportSpan($"→ {InTree(hop.To)}", ReportTone.Plain), new ReportSpan($"  ({hop.How})", ReportTone.Faint)]));

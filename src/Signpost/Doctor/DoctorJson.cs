@@ -46,6 +46,7 @@ public static class DoctorJson
         json.WriteString("dn", check.Candidate.Scp?.DistinguishedName);
         json.WriteString("outcome", check.Outcome.Word);
         json.WriteString("outcomeText", check.Outcome.Describe());
+        json.WriteString("says", check.Says);
         Strings(json, "path", check.Path.Select(url => url.AbsoluteUri));
         Strings(json, "dialects", check.Dialects.Select(dialect => dialect.Word));
         json.WriteEndObject();

@@ -40,8 +40,9 @@ public sealed record DoctorReport
 /// <summary>A candidate, looked at.</summary>
 /// <param name="Candidate">Which.</param>
 /// <param name="Outcome">How its URL ended, redirects followed.</param>
+/// <param name="Says">What it says of the mailbox, one clause; "" where nothing was heard.</param>
 /// <param name="Path">The URLs on the way, its own first.</param>
 /// <param name="Dialects">The dialects that are spoken where it ends.</param>
 /// <param name="Tls">The certificate where it ends; null where none was seen.</param>
 public sealed record CandidateCheck(
-    CandidateEndpoint Candidate, AttemptOutcome Outcome, ImmutableArray<Uri> Path, ImmutableArray<Autodiscover.AutodiscoverDialect> Dialects, TlsVerdict? Tls);
+    CandidateEndpoint Candidate, AttemptOutcome Outcome, string Says, ImmutableArray<Uri> Path, ImmutableArray<Autodiscover.AutodiscoverDialect> Dialects, TlsVerdict? Tls);

@@ -46,7 +46,7 @@ public static class DoctorText
         var good = check.Outcome is AttemptOutcome.Answered;
         return ReportLine.Of(
             new ReportSpan(label.PadRight(LabelWidth)), new ReportSpan(check.Candidate.Url.AbsoluteUri.PadRight(width + 2), isFound ? ReportTone.Strong : ReportTone.Plain),
-            new ReportSpan(check.Outcome.Describe(), good ? ReportTone.Good : ReportTone.Bad), new ReportSpan(Beside(check), ReportTone.Faint),
+            new ReportSpan(check.Says is "" ? check.Outcome.Describe() : $"answered, {check.Says}", good ? ReportTone.Good : ReportTone.Bad), new ReportSpan(Beside(check), ReportTone.Faint),
             new ReportSpan(isFound ? "  ◄" : "", ReportTone.Good));
     }
 

@@ -83,8 +83,20 @@ internal sealed class Examiner(DiscoveryOptions options, IServiceResolver resolv
     {
         var host = facts.Hosts.FirstOrDefault(host => host.Url == chain.Last.Url);
         return new CandidateCheck(
-            chain.Candidate, chain.Outcome, [.. chain.Facts.Select(fact => fact.Url)],
+            chain.Candidate, chain.Outcome, chain.Answers ? SaidBy(chain.Last) : "", [.. chain.Facts.Select(fact => fact.Url)],
             host is null ? [] : [.. new[] { host.Pox, host.Soap, host.Json }.Where(DialectRules.IsSpoken).Select(fact => fact.Dialect)],
             chain.Last.Response?.Tls ?? (chain.Outcome as AttemptOutcome.Untrusted)?.Verdict);
     }
+
+    private static string SaidBy(EndpointFact fact) => fact switch
+    {
+        { Answer: DialectAnswer.Settings } => "settings received",
+        { Answer: DialectAnswer.RedirectAddress redirect } => $"redirects to the address {redirect.Address}",
+        { Answer: DialectAnswer.Error error } => $"error {error.Code}: {error.Message}",
+        { LoggedOn: LogonOutcome.Refused } => "refused the credentials",
+        { LoggedOn: LogonOutcome.NotPossible no } => no.Why,
+        { LoggedOn: LogonOutcome.Failed } => "the logon broke off",
+        { Response: { Status: 401 } response } => response.Offers is [] ? "wants a logon, but offers none" : $"wants a logon ({string.Join(", ", response.Offers)})",
+        _ => "",
+    };
 }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Signpost.Autodiscover;
 using Signpost.Autodiscover.Pox;
 using Signpost.Server.Endpoints;
-using Signpost.Server.Mailboxes;
 
 namespace Signpost.Server.Tests.Endpoints;
 
@@ -82,22 +81,9 @@ public sealed class AutodiscoverPoxTests
         exchange.Request.Body = new MemoryStream(body);
         exchange.Request.Headers.Authorization = authorization;
         exchange.Response.Body = new MemoryStream();
-        await new AutodiscoverPox(new Mailboxes(), "Contoso", TimeProvider.System).AnswerAsync(exchange);
+        await new AutodiscoverPox(new ContosoMailboxes(), "Contoso", TimeProvider.System).AnswerAsync(exchange);
         return exchange.Response;
     }
 
     private static string Logon(string password) => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"ann:{password}"))}";
-
-    private sealed class Mailboxes : IMailboxDirectory
-    {
-        public Task<bool> MayLogOnAsync(string user, Secret password, CancellationToken cancellationToken) =>
-            Task.FromResult(user is "ann" && password.Reveal() is "secret");
-
-        public Task<MailboxSettings?> FindAsync(MailboxAddress mailbox, string host, CancellationToken cancellationToken) => Task.FromResult<MailboxSettings?>(
-            mailbox.Domain is not "contoso.test" ? null : new MailboxSettings
-            {
-                AutoDiscoverSmtpAddress = mailbox.ToString(),
-                Protocols = [new ProtocolSettings { Kind = ProtocolKind.Exch, EwsUrl = new ServiceUrl($"https://{host}/EWS/Exchange.asmx") }],
-            });
-    }
 }

@@ -9,6 +9,9 @@ internal static class ClientVerdictText
 {
     private const int WidestUrl = 64;
 
+    // What a refused connection costs is nothing to a user.
+    private static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(1);
+
     public static ImmutableArray<ReportLine> Of(ClientVerdict verdict)
     {
         var lines = ImmutableArray.CreateBuilder<ReportLine>();
@@ -44,14 +47,14 @@ internal static class ClientVerdictText
         new ReportSpan(UrlOf(place).PadRight(urlWidth), isEnd ? ReportTone.Strong : ReportTone.Plain),
         new ReportSpan($"  {OneLine.Of(place.Met)}; ", isEnd ? ReportTone.Good : ReportTone.Plain),
         new ReportSpan(OneLine.Of(place.Makes)),
-        new ReportSpan(place.Lost > TimeSpan.Zero ? $", {InWords(place.Lost)} lost" : "", ReportTone.Bad),
+        new ReportSpan(place.Lost >= WorthTelling ? $", {InWords(place.Lost)} lost" : "", ReportTone.Bad),
         new ReportSpan($"  [{place.Rule.Source}]", ReportTone.Faint));
 
     private static ReportLine Result(ClientVerdict verdict) => ReportLine.Of(
         verdict.Url is null ? new ReportSpan("finds nothing: ", ReportTone.Bad) : new ReportSpan("ends at ", ReportTone.Good),
         verdict.Url is null ? new ReportSpan(verdict.Why) : new ReportSpan(verdict.Url.AbsoluteUri, ReportTone.Strong),
         new ReportSpan(verdict.NeedsLogon ? ", if it is let in there" : "", ReportTone.Faint),
-        new ReportSpan(verdict.Lost > TimeSpan.Zero ? $"  after about {InWords(verdict.Lost)}" : "", ReportTone.Faint));
+        new ReportSpan(verdict.Lost >= WorthTelling ? $"  after about {InWords(verdict.Lost)}" : "", ReportTone.Faint));
 
     private static string UrlOf(ClientTry place) => place.Url is null ? "" : $"{(place.From is null ? "" : "→ ")}{place.Url.AbsoluteUri}";
 

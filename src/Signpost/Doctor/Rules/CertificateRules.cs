@@ -14,6 +14,6 @@ internal static class CertificateRules
         where verdict is { IsTrusted: true, NotAfter: { } end } && end - facts.Now < Near
         select new Finding(
             "tls.near-expiry", FindingSeverity.Warning, verdict.Host,
-            string.Create(CultureInfo.InvariantCulture, $"its certificate expires on {verdict.NotAfter:yyyy-MM-dd}, in {(verdict.NotAfter!.Value - facts.Now).TotalDays:0} days"),
+            string.Create(CultureInfo.InvariantCulture, $"its certificate expires on {verdict.NotAfter:yyyy-MM-dd}, in {Words.Count((int)(verdict.NotAfter!.Value - facts.Now).TotalDays, "day")}"),
             "Renew it: from that day on no client gets its settings there");
 }

@@ -7,8 +7,9 @@ namespace Signpost.Doctor.Rules;
 /// <summary>What is wrong with the URLs that a mailbox is given.</summary>
 internal static class SettingsRules
 {
+    // JSON tells one URL only: what it does not tell is not missing.
     public static IEnumerable<Finding> Of(DoctorFacts facts) =>
-        [.. facts.Hosts.SelectMany(host => host.Settings.Take(1).SelectMany(one => Of(host.Url, one.Mailbox))).DistinctBy(finding => (finding.Code, finding.Evidence)), .. Dead(facts)];
+        [.. facts.Hosts.SelectMany(host => host.Settings.Where(one => one.Dialect is not AutodiscoverDialect.Json).Take(1).SelectMany(one => Of(host.Url, one.Mailbox))).DistinctBy(finding => (finding.Code, finding.Evidence)), .. Dead(facts)];
 
     private static IEnumerable<Finding> Of(Uri url, MailboxSettings mailbox)
     {
