@@ -155,19 +155,8 @@ internal sealed class LdapOpening(LdapServer server, DirectoryLogon logon, LdapO
         return verdict.IsTrusted;
     }
 
-    private async Task<DirectoryFailure?> WithinAsync(Func<CancellationToken, Task<DirectoryFailure?>> workAsync, CancellationToken cancellationToken)
-    {
-        using var clock = new CancellationTokenSource(options.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
-        try
-        {
-            return await workAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (clock.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return new DirectoryFailure.TimedOut(source, doing, options.Timeout);
-        }
-    }
+    private Task<DirectoryFailure?> WithinAsync(Func<CancellationToken, Task<DirectoryFailure?>> workAsync, CancellationToken cancellationToken) =>
+        TimeLimit.WithinAsync(options.Timeout, time, workAsync, () => new DirectoryFailure.TimedOut(source, doing, options.Timeout), cancellationToken);
 }
 
 /// <summary>What came of an attempt to reach a server.</summary>

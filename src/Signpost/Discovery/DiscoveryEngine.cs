@@ -34,14 +34,13 @@ internal sealed class DiscoveryEngine(DiscoveryOptions options, IServiceResolver
     public async Task<DiscoveryReport> DiscoverAsync(
         MailboxAddress address, Forest forest, Func<Task> leave, HopBudget budget, Trace trace, LogonGuard guard, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(options.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var patience = new TimeLimit(options.Timeout, time, cancellationToken);
         RunEnded end;
         try
         {
-            end = await RoundsAsync(address, forest, budget, trace, guard, either.Token);
+            end = await RoundsAsync(address, forest, budget, trace, guard, patience.Token);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (patience.IsOver)
         {
             end = new RunEnded(DiscoveryEnd.TimedOut, string.Create(
                 CultureInfo.InvariantCulture, $"no CAS found in the {options.Timeout.TotalSeconds:0.###} s given to the run; give more with --timeout"));

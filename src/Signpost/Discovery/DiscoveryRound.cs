@@ -133,19 +133,9 @@ internal sealed class DiscoveryRound(DiscoveryOptions options, Trace trace, Time
         return outcome;
     }
 
-    private async Task<ConversationOutcome> WithinTimeAsync(IConversation conversation, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(options.Race.AttemptTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            return await conversation.ConcludeAsync(options.Logon, either.Token);
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return new ConversationOutcome.TimedOut(options.Race.AttemptTimeout);
-        }
-    }
+    private Task<ConversationOutcome> WithinTimeAsync(IConversation conversation, CancellationToken cancellationToken) => TimeLimit.WithinAsync(
+        options.Race.AttemptTimeout, time, limited => conversation.ConcludeAsync(options.Logon, limited),
+        () => new ConversationOutcome.TimedOut(options.Race.AttemptTimeout), cancellationToken);
 
     private RunEnded Nobody(MailboxAddress address)
     {

@@ -187,19 +187,18 @@ internal sealed class EndpointRace(RacePolicy policy, IEndpointProbe probe, Trac
         {
             var entrant = entrants[step][position];
             trace.Write(new AttemptStarted(entrant.Candidate.Id));
-            using var patience = new CancellationTokenSource(policy.AttemptTimeout, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, calledOff.Token);
+            using var patience = new TimeLimit(policy.AttemptTimeout, time, calledOff.Token);
             var connected = false;
             try
             {
-                var result = await probe.ProbeAsync(entrant.Candidate, OnConnected, either.Token);
+                var result = await probe.ProbeAsync(entrant.Candidate, OnConnected, patience.Token);
                 End(entrant, result);
             }
             catch (OperationCanceledException) when (calledOff.IsCancellationRequested)
             {
                 return;     // CallOffAsync writes the outcome.
             }
-            catch (OperationCanceledException) when (patience.IsCancellationRequested)
+            catch (OperationCanceledException) when (patience.IsOver)
             {
                 End(entrant, new ProbeResult(new AttemptOutcome.TimedOut(policy.AttemptTimeout, connected)));
             }

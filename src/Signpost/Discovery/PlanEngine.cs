@@ -52,19 +52,8 @@ internal sealed class PlanEngine(DiscoveryOptions options, IServiceResolver reso
 
     private string NoAnswer => string.Create(CultureInfo.InvariantCulture, $"no answer in {options.Timeout.TotalSeconds:0.###} s");
 
-    private async Task<T> WithinTimeAsync<T>(Func<CancellationToken, Task<T>> work, T late, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(options.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            return await work(either.Token);
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return late;
-        }
-    }
+    private Task<T> WithinTimeAsync<T>(Func<CancellationToken, Task<T>> work, T late, CancellationToken cancellationToken) =>
+        TimeLimit.WithinAsync(options.Timeout, time, work, () => late, cancellationToken);
 
     private RankedList ListOf(
         MailboxAddress? address, Trace trace, ImmutableArray<(StepReport Report, ImmutableArray<CandidateEndpoint> Candidates)> steps) => new(

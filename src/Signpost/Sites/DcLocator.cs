@@ -30,7 +30,7 @@ internal sealed class DcLocator(IServiceResolver resolver, NetlogonPinger pinger
         var start = time.GetTimestamp();
 
         // 1.
-        var names = await Limits.WithinAsync(Timeout, time, limited => dns.OfDomainAsync(domain, site, limited), cancellationToken);
+        var names = await TimeLimit.WithinAsync(Timeout, time, limited => dns.OfDomainAsync(domain, site, limited), cancellationToken);
         if (names is not { All: [_, ..] all })
         {
             return new DcOutcome.None(names?.WhyNone ?? $"no answer from DNS in {Seconds(Timeout)}");
@@ -53,7 +53,7 @@ internal sealed class DcLocator(IServiceResolver resolver, NetlogonPinger pinger
         string domain, SiteName site, Pinged first, ImmutableArray<DcName> all, long start, CancellationToken cancellationToken)
     {
         var second = time.GetTimestamp();
-        var names = await Limits.WithinAsync(LeftOfBoth(), time, limited => dns.OfSiteAsync(domain, site, limited), cancellationToken);
+        var names = await TimeLimit.WithinAsync(LeftOfBoth(), time, limited => dns.OfSiteAsync(domain, site, limited), cancellationToken);
         ImmutableArray<DcName> near = names?.All ?? [];
         if (near is [] || near.Contains(first.Controller))
         {
@@ -78,7 +78,7 @@ internal sealed class DcLocator(IServiceResolver resolver, NetlogonPinger pinger
             outcomes[at] = outcome;
             return new Pinged(controller, outcome);
         }));
-        var result = await Limits.WithinAsync(
+        var result = await TimeLimit.WithinAsync(
             limit, time,
             limited => new Hedge(PingStagger, MaxPingsAtOnce, time).FirstGoodAsync(attempts, pinged => pinged.Answer is not null, limited),
             cancellationToken);

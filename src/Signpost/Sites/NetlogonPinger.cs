@@ -42,7 +42,7 @@ internal sealed class NetlogonPinger(IServiceResolver resolver, TimeProvider tim
     public async Task<PingOutcome> AskAsync(string host, int? port, string domain, CancellationToken cancellationToken)
     {
         var plain = port is null or 636 or 3268 or 3269 ? LdapPort : port.Value;
-        return await Limits.WithinAsync(NameTimeout, time, limited => resolver.HostAsync(host, plain, limited), cancellationToken) switch
+        return await TimeLimit.WithinAsync(NameTimeout, time, limited => resolver.HostAsync(host, plain, limited), cancellationToken) switch
         {
             HostAnswer.Places { All: var places } => await AskAsync(places, domain, cancellationToken),
             HostAnswer.Unknown unknown => new PingOutcome.Silent($"{host}: {unknown.Reason}"),

@@ -27,7 +27,7 @@ internal sealed class PingAttempt(IPingWire wire, TimeProvider time, IPEndPoint 
 
     /// <summary>Asks over TCP, without a logon.</summary>
     public async Task<PingOutcome> OverTcpAsync(CancellationToken cancellationToken) =>
-        await Limits.WithinAsync(StreamTimeout, time, limited => OnPathAsync(ProtocolType.Tcp, AskOnceAsync, limited), cancellationToken)
+        await TimeLimit.WithinAsync(StreamTimeout, time, limited => OnPathAsync(ProtocolType.Tcp, AskOnceAsync, limited), cancellationToken)
         ?? Silent(ProtocolType.Tcp, NoAnswerIn(StreamTimeout));
 
     private async Task<PingOutcome> OnPathAsync(
@@ -50,7 +50,7 @@ internal sealed class PingAttempt(IPingWire wire, TimeProvider time, IPEndPoint 
         foreach (var patience in Patience)
         {
             await path.SendAsync(message, cancellationToken);
-            if (await Limits.WithinAsync(patience, time, limited => NextReplyAsync(path, limited), cancellationToken) is { } reply)
+            if (await TimeLimit.WithinAsync(patience, time, limited => NextReplyAsync(path, limited), cancellationToken) is { } reply)
             {
                 return OutcomeOf(reply, path, ProtocolType.Udp);
             }
