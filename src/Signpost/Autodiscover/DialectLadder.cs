@@ -34,7 +34,7 @@ internal sealed class DialectLadder
     public bool TryNext(ConversationOutcome outcome, CasResponse response, [NotNullWhen(true)] out DialectTurn? turn)
     {
         turn = null;
-        if (!IsWorthIt(outcome, response) || rung + 1 >= dialects.Length)
+        if (rung + 1 >= dialects.Length || !IsWorthIt(outcome, response, dialects[rung + 1].Kind))
         {
             return false;
         }
@@ -45,9 +45,14 @@ internal sealed class DialectLadder
         return true;
     }
 
-    // Not there, not this way, not understood; or the host says itself that it speaks SOAP.
-    private static bool IsWorthIt(ConversationOutcome outcome, CasResponse response) =>
-        outcome is ConversationOutcome.Refused { Status: 404 or 405 or 501 } or ConversationOutcome.Error { IsNotUnderstood: true } || response.SpeaksSoap;
+    // Not there, not this way, not understood; or the host says itself that it speaks SOAP. An error about the mailbox is an answer in any dialect:
+    // JSON knows of no mailboxes, and would have an endpoint for the unknown one.
+    private static bool IsWorthIt(ConversationOutcome outcome, CasResponse response, AutodiscoverDialect next) => outcome switch
+    {
+        ConversationOutcome.Refused { Status: 404 or 405 or 501 } or ConversationOutcome.Error { IsNotUnderstood: true } => true,
+        ConversationOutcome.Refused or ConversationOutcome.Malformed => response.SpeaksSoap && next is AutodiscoverDialect.Soap,
+        _ => false,
+    };
 
     private static AutodiscoverDialect? KindOf(Uri endpoint) => Path.GetExtension(endpoint.AbsolutePath).ToLowerInvariant() switch
     {

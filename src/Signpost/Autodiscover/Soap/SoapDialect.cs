@@ -12,7 +12,8 @@ internal sealed partial class SoapDialect(MailboxAddress address) : IAutodiscove
     public AutodiscoverDialect Kind => AutodiscoverDialect.Soap;
 
     public Uri At(Uri endpoint) => PoxEnd().IsMatch(endpoint.AbsolutePath)
-        ? new Uri(endpoint, PoxEnd().Replace(endpoint.AbsolutePath, ".svc"))
+        // Put together, not resolved: a path of two slashes would name another host.
+        ? new Uri(endpoint.GetLeftPart(UriPartial.Authority) + PoxEnd().Replace(endpoint.AbsolutePath, ".svc"))
         : endpoint.AbsolutePath.EndsWith(".svc", StringComparison.OrdinalIgnoreCase) ? endpoint : new Uri(endpoint, "/autodiscover/autodiscover.svc");
 
     public CasRequest Ask(Uri url) => new(url, SoapCodec.WriteRequest(
