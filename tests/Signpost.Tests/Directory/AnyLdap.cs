@@ -14,7 +14,7 @@ internal static class AnyLdap
 
     public static Gen<string> Name { get; } = Gen.Char["abcdefghijklmnopqrstuvwxyzABC0123456789-;"].Array[1, 12].Select(chars => new string(chars));
 
-    public static Gen<LdapFilter> Filter { get; } = FilterOf(4);
+    public static Gen<LdapFilter> Filter { get; } = AnyFilter.Of(Name, Octets, SomeOctets, 3, 4);
 
     public static Gen<DirectoryEntry> Entry { get; } = Gen.Select(
         Gen.String[Gen.Char.AlphaNumeric, 0, 40],
@@ -25,28 +25,6 @@ internal static class AnyLdap
         Gen.Int[0, int.MaxValue], Gen.Enum<SearchScope>(), Filter, Name.Array[0, 4], Gen.Int[0, 9999], Gen.String[Gen.Char.AlphaNumeric, 0, 300],
         (id, scope, filter, attributes, limit, dn) => new LdapMessage(
             id, new LdapOperation.Search(new DirectorySearch(dn, scope, filter, [.. attributes]), limit, limit / 2), [LdapControl.DomainScope]));
-
-    private static Gen<LdapFilter> FilterOf(int depth)
-    {
-        var test = Gen.OneOf(
-            Gen.Select(Name, Octets, (name, value) => (LdapFilter)new LdapFilter.Equal(name, value)),
-            Gen.Select(Name, Octets, (name, value) => (LdapFilter)new LdapFilter.GreaterOrEqual(name, value)),
-            Gen.Select(Name, Octets, (name, value) => (LdapFilter)new LdapFilter.LessOrEqual(name, value)),
-            Name.Select(name => (LdapFilter)new LdapFilter.Present(name)),
-            Gen.Select(Name, SomeOctets.Nullable(), SomeOctets.Array[0, 3], SomeOctets.Nullable(), (name, initial, middle, final) =>
-                (LdapFilter)new LdapFilter.Substrings(name, initial, [.. middle], final)));
-        if (depth == 0)
-        {
-            return test;
-        }
-
-        var inner = FilterOf(depth - 1);
-        return Gen.OneOf(
-            test,
-            inner.Array[0, 3].Select(all => (LdapFilter)new LdapFilter.And([.. all])),
-            inner.Array[0, 3].Select(any => (LdapFilter)new LdapFilter.Or([.. any])),
-            inner.Select(one => (LdapFilter)new LdapFilter.Not(one)));
-    }
 
     /// <summary>Whether two filters say the same; records of arrays compare by reference.</summary>
     public static bool Same(LdapFilter left, LdapFilter right) => (left, right) switch

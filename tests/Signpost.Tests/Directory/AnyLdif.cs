@@ -23,7 +23,7 @@ internal static class AnyLdif
     public static Gen<ImmutableArray<DirectoryEntry>> Any { get; } = Forest(Gen.OneOf(
         Value, Gen.String[Gen.Char[" :<#a\r\n\0é-"], 0, 12].Select(text => new OctetString(text)), Gen.Byte.Array[0, 40].Select(bytes => new OctetString(bytes))));
 
-    public static Gen<LdapFilter> Filter { get; } = FilterOf(3);
+    public static Gen<LdapFilter> Filter { get; } = AnyFilter.Of(Gen.OneOf(Name, Gen.Const("never"), Gen.Const("not one")), Value, Value, 2, 3);
 
     /// <summary>LDIF of some objects; a seed decides about folds, base64, comments and line ends.</summary>
     public static byte[] Write(ImmutableArray<DirectoryEntry> entries, Random random)
@@ -91,27 +91,4 @@ internal static class AnyLdif
                 entry.Item2.Select(one => KeyValuePair.Create(one.Item1, ImmutableArray.Create(one.Item2)))))
             .DistinctBy(entry => DistinguishedName.Parse(entry.DistinguishedName))
             .ToImmutableArray();
-
-    private static Gen<LdapFilter> FilterOf(int depth)
-    {
-        var name = Gen.OneOf(Name, Gen.Const("never"), Gen.Const("not one"));
-        var test = Gen.OneOf(
-            Gen.Select(name, Value, (attribute, value) => (LdapFilter)new LdapFilter.Equal(attribute, value)),
-            Gen.Select(name, Value, (attribute, value) => (LdapFilter)new LdapFilter.GreaterOrEqual(attribute, value)),
-            Gen.Select(name, Value, (attribute, value) => (LdapFilter)new LdapFilter.LessOrEqual(attribute, value)),
-            name.Select(attribute => (LdapFilter)new LdapFilter.Present(attribute)),
-            Gen.Select(name, Value.Nullable(), Value.Array[0, 2], Value.Nullable(), (attribute, initial, middle, final) =>
-                (LdapFilter)new LdapFilter.Substrings(attribute, initial, [.. middle], final)));
-        if (depth == 0)
-        {
-            return test;
-        }
-
-        var inner = FilterOf(depth - 1);
-        return Gen.OneOf(
-            test,
-            inner.Array[0, 3].Select(all => (LdapFilter)new LdapFilter.And([.. all])),
-            inner.Array[0, 3].Select(any => (LdapFilter)new LdapFilter.Or([.. any])),
-            inner.Select(one => (LdapFilter)new LdapFilter.Not(one)));
-    }
 }
