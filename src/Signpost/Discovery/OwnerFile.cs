@@ -4,7 +4,7 @@ namespace Signpost.Discovery;
 /// <remarks>
 /// 1. Who changes it holds the lock file beside it; it stays, since removing it could give the lock to two.
 /// 2. What is written is written beside it and renamed: a reader, or a crash, sees the old file or the new one.
-/// 3. The folder, where we make it, is 0700, each file 0600. A file that others may write is not believed: it could name a host for our password.
+/// 3. The folder, where we make it, is 0700, each file 0600. A file that others may write, or put there, is not believed: it could name a host for our password.
 /// </remarks>
 internal sealed class OwnerFile(string path, TimeProvider time)
 {
@@ -22,6 +22,7 @@ internal sealed class OwnerFile(string path, TimeProvider time)
     {
         try
         {
+            CheckFolder();
             await using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 4096, useAsync: true);
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) is not 0)
             {
@@ -42,6 +43,7 @@ internal sealed class OwnerFile(string path, TimeProvider time)
     public async Task<IDisposable> LockAsync(CancellationToken cancellationToken)
     {
         MakeFolder();
+        CheckFolder();
         var began = time.GetTimestamp();
         while (true)
         {
@@ -92,6 +94,16 @@ internal sealed class OwnerFile(string path, TimeProvider time)
         else
         {
             System.IO.Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+        }
+    }
+
+    private void CheckFolder()
+    {
+        var folder = System.IO.Path.GetDirectoryName(Path)!;
+        if (!OperatingSystem.IsWindows() && System.IO.Directory.Exists(folder)
+            && (File.GetUnixFileMode(folder) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) is not 0)
+        {
+            throw new UnauthorizedAccessException("others may write its folder");
         }
     }
 

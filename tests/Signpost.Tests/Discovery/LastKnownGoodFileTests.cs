@@ -102,13 +102,37 @@ public sealed class LastKnownGoodFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData(UnixFileMode.OtherWrite)]
+    [InlineData(UnixFileMode.GroupWrite)]
+    public async Task Where_others_may_put_a_file_none_is_believed_and_none_written(UnixFileMode others)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await file.RememberAsync(Entry("ada@contoso.test", null), null, Cancelled);
+        var home = Path.GetDirectoryName(path)!;
+        File.SetUnixFileMode(home, File.GetUnixFileMode(home) | others);
+
+        var recall = await file.FindAsync(Ada, "contoso.test", Cancelled);
+        var fault = await file.RememberAsync(Entry("bob@contoso.test", null), null, Cancelled);
+        File.SetUnixFileMode(home, File.GetUnixFileMode(home) & ~others);
+
+        Assert.Empty(recall.Entries);
+        Assert.Equal("it can't be read: others may write its folder", recall.Finding!.Evidence);
+        Assert.Equal("it can't be written: others may write its folder", fault!.Evidence);
+        Assert.Empty((await file.FindAsync(MailboxAddress.Parse("bob@contoso.test"), "contoso.test", Cancelled)).Entries);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("{\"version\": 1, \"entries\": [")]
     [InlineData("[]")]
     [InlineData("{\"version\": 2, \"entries\": []}")]
     public async Task A_broken_file_is_noted_kept_and_begun_anew(string text)
     {
-        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        MakeFolder();
         await File.WriteAllTextAsync(path, text, Cancelled);
 
         var recall = await file.FindAsync(Ada, "contoso.test", Cancelled);
@@ -241,6 +265,16 @@ public sealed class LastKnownGoodFileTests : IDisposable
     [InlineData(null, false, null, "", null)]
     public void Each_platform_has_its_place_for_it(string? windowsLocal, bool isMac, string? xdgState, string home, string? expected) =>
         Assert.Equal(expected?.Replace('/', Path.DirectorySeparatorChar), LastKnownGoodFile.PathIn(windowsLocal, isMac, xdgState, home)?.Replace('/', Path.DirectorySeparatorChar));
+
+    // Whatever this user's umask says.
+    private void MakeFolder()
+    {
+        var home = System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (!OperatingSystem.IsWindows())
+        {
+            home.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        }
+    }
 
     private static string Mode(string path) => OperatingSystem.IsWindows() ? "" : Convert.ToString((int)File.GetUnixFileMode(path), 8);
 
