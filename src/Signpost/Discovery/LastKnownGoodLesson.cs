@@ -46,6 +46,7 @@ internal static class LastKnownGoodLesson
             Forest = forest,
             Site = candidate.Remembered is { } before ? before.Site : SiteOf(report, options),
             Url = kept,
+            Dialect = report.Events.OfType<ConversationEnded>().Last(ended => ended.Candidate == candidate.Id).Dialect.Word,
             Step = candidate.Remembered?.Step ?? candidate.Step,
             Answered = now,
             RefreshAt = now + refreshAfter,

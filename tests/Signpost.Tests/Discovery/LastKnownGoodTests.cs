@@ -1,12 +1,16 @@
 using System.Net;
+using System.Text;
 using Signpost.Autodiscover;
+using Signpost.Autodiscover.Soap;
 using Signpost.Directory;
 using Signpost.Discovery;
 using Signpost.Dns;
 using Signpost.Logon;
 using Signpost.Sites;
+using Signpost.Tests.Autodiscover.Soap;
 using Signpost.Tests.Fakes;
 using Signpost.Tracing;
+using Signpost.Transport;
 
 namespace Signpost.Tests.Discovery;
 
@@ -62,6 +66,25 @@ public sealed class LastKnownGoodTests
                 Answered = time.GetUtcNow(), RefreshAt = time.GetUtcNow() + report.RefreshAfter,
             },
             Assert.Single(memory.Entries));
+    }
+
+    [Fact]
+    public void What_answered_in_SOAP_is_remembered_so_and_asked_so()
+    {
+        var memory = new FakeMemory();
+        var answer = Encoding.UTF8.GetString(SoapCodec.WriteResponse(SoapGolden.Response));
+        net.Host(Root, new FakeHost(request => new HttpOutcome.Answered(
+            !request.Url.AbsolutePath.EndsWith(".svc", StringComparison.Ordinal) ? Said.Status(404)
+            : FakeNet.PasswordOf(request) is "right" ? Said.Text(200, answer)
+            : Said.Challenge("Basic"))));
+
+        Find(memory);
+        net.Requests.Clear();
+        Find(memory);
+
+        Assert.Equal("soap", Assert.Single(memory.Entries).Dialect);
+        Assert.All(net.Requests.Where(request => request.Url.Host is "contoso.test").Take(2), request => Assert.EndsWith(".svc", request.Url.AbsolutePath, StringComparison.Ordinal));
+        Assert.Equal(StepKind.LastKnownGood, Find(memory).Found!.Candidate.Step);
     }
 
     [Fact]
