@@ -97,13 +97,18 @@ internal sealed class Conversation : IConversation
 
     private async Task<ConversationOutcome> LogOnHereAsync(MailboxLogon logon, CancellationToken cancellationToken)
     {
-        switch (await terms.Logon.SendAsync(session, ladder.Ask(), logon, challenges, cancellationToken))
+        var outcome = await terms.Logon.SendAsync(session, ladder.Ask(), logon, challenges, cancellationToken);
+        if (outcome.RefuserAt(Url.IdnHost) is { } refuser)
+        {
+            terms.Guard.Refuse(logon, refuser);
+        }
+
+        switch (outcome)
         {
             case LogonOutcome.Answered { Response: var response, Method: var method }:
                 Method = method;
                 return Read(response, logon) ?? await AskAsync(cancellationToken);
             case LogonOutcome.Refused { Why: var why }:
-                terms.Guard.Refuse(logon, why is "" ? Url.IdnHost : "the KDC");
                 return new ConversationOutcome.LogonRefused(logon.Who, why);
             case LogonOutcome.NotPossible { Why: var why }:
                 return new ConversationOutcome.Withheld(Url.IdnHost, why);

@@ -10,6 +10,9 @@ namespace Signpost.Doctor;
 /// <summary>All that an examination has seen; the rules read findings off it.</summary>
 internal sealed record DoctorFacts
 {
+    // A large forest has thousands of hosts, and as many questions for one of them.
+    private readonly Dictionary<Uri, HostFacts> hostsByUrl = [];
+
     public required MailboxAddress Address { get; init; }
 
     /// <summary>When it was seen.</summary>
@@ -20,6 +23,9 @@ internal sealed record DoctorFacts
 
     /// <summary>The server that refused the credentials; null where none did.</summary>
     public string? RefusedBy { get; init; }
+
+    /// <summary>Whether it did so by saying that the account is locked.</summary>
+    public bool IsLocked { get; init; }
 
     /// <summary>The sites of the forest; null where they could not be read.</summary>
     public SiteTopology? Topology { get; init; }
@@ -34,7 +40,11 @@ internal sealed record DoctorFacts
     public ImmutableArray<EndpointChain> Chains { get; init; } = [];
 
     /// <summary>The hosts that answered over TLS, with what they said in each dialect.</summary>
-    public ImmutableArray<HostFacts> Hosts { get; init; } = [];
+    public ImmutableArray<HostFacts> Hosts
+    {
+        get;
+        init => (field, hostsByUrl) = (value, value.ToDictionary(host => host.Url));
+    } = [];
 
     /// <summary>What a bare GET of <c>http://autodiscover.domain/autodiscover/autodiscover.svc</c> came to.</summary>
     public EndpointFact? SoapRedirect { get; init; }
@@ -44,6 +54,9 @@ internal sealed record DoctorFacts
 
     /// <summary>The addresses of hosts.</summary>
     public ImmutableDictionary<string, HostAnswer> Names { get; init; } = ImmutableDictionary.Create<string, HostAnswer>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What the host said at a URL; null where nobody there spoke HTTP over TLS.</summary>
+    public HostFacts? HostAt(Uri url) => hostsByUrl.GetValueOrDefault(url);
 }
 
 /// <summary>What a host said in each dialect, at the POX URL that led there.</summary>

@@ -31,9 +31,9 @@ internal sealed record EndpointFact
     public CasResponse? Response => (Asked as HttpOutcome.Answered)?.Response;
 }
 
-/// <summary>Where facts come from: each URL and dialect is asked once, however often the fact is wanted.</summary>
+/// <summary>Where facts come from: each URL is asked once in a dialect for an address, however often the fact is wanted.</summary>
 internal interface IFactSource
 {
     /// <summary>The fact; whatever the network does is in it, only cancellation is thrown.</summary>
-    Task<EndpointFact> AskAsync(Uri url, AutodiscoverDialect dialect, CancellationToken cancellationToken);
+    Task<EndpointFact> AskAsync(Uri url, AutodiscoverDialect dialect, MailboxAddress address, CancellationToken cancellationToken);
 }

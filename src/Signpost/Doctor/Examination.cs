@@ -95,12 +95,19 @@ internal sealed class Examination(
         }
 
         Facts = Facts with { Chains = chains.ToImmutable() };
-        foreach (var url in Ends(chains))
+        var hosts = ImmutableArray.CreateBuilder<HostFacts>();
+        try
         {
-            var host = new HostFacts(
-                url, await facts.AskAsync(url, AutodiscoverDialect.Pox, cancellationToken), await facts.AskAsync(url, AutodiscoverDialect.Soap, cancellationToken),
-                await facts.AskAsync(url, AutodiscoverDialect.Json, cancellationToken));
-            Facts = Facts with { Hosts = Facts.Hosts.Add(host) };
+            foreach (var url in Ends(chains))
+            {
+                hosts.Add(new HostFacts(
+                    url, await facts.AskAsync(url, AutodiscoverDialect.Pox, cancellationToken), await facts.AskAsync(url, AutodiscoverDialect.Soap, cancellationToken),
+                    await facts.AskAsync(url, AutodiscoverDialect.Json, cancellationToken)));
+            }
+        }
+        finally
+        {
+            Facts = Facts with { Hosts = hosts.ToImmutable() };
         }
     }
 

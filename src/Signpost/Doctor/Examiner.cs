@@ -30,25 +30,28 @@ internal sealed class Examiner(DiscoveryOptions options, IServiceResolver resolv
         await using var forest = new Forest(options, address, resolver, time, random, trace, budget);
         var discovery = await new DiscoveryEngine(options, resolver, time, random, http).DiscoverAsync(address, forest, () => Task.CompletedTask, budget, trace, guard, cancellationToken);
 
-        using var patience = new CancellationTokenSource(options.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var patience = new TimeLimit(options.Timeout, time, cancellationToken);
         var examination = Begin(address, forest, trace, guard);
         var isComplete = true;
         var verdicts = ImmutableArray.CreateBuilder<ClientVerdict>();
         try
         {
-            await examination.LookAsync(either.Token);
+            await examination.LookAsync(patience.Token);
             foreach (var client in clients)
             {
-                verdicts.Add(await examination.ReplayAsync(client, discovery.Site?.Name, either.Token));
+                verdicts.Add(await examination.ReplayAsync(client, discovery.Site?.Name, patience.Token));
             }
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (patience.IsOver)
         {
             isComplete = false;
         }
 
-        var facts = examination.Facts with { RefusedBy = options.Logon is { } logon ? guard.RefusedBy(logon) : null };
+        var facts = examination.Facts with
+        {
+            RefusedBy = options.Logon is { } logon ? guard.RefusedBy(logon) : null,
+            IsLocked = discovery.Events.OfType<ConversationEnded>().Any(ended => ended is { Outcome: ConversationOutcome.AccountLocked, Method: not null }),
+        };
         return ReportOf(address, discovery, facts, trace, isComplete) with { Clients = verdicts.ToImmutable() };
     }
 
@@ -81,7 +84,7 @@ internal sealed class Examiner(DiscoveryOptions options, IServiceResolver resolv
 
     private static CandidateCheck CheckOf(EndpointChain chain, DoctorFacts facts)
     {
-        var host = facts.Hosts.FirstOrDefault(host => host.Url == chain.Last.Url);
+        var host = facts.HostAt(chain.Last.Url);
         return new CandidateCheck(
             chain.Candidate, chain.Outcome, chain.Answers ? SaidBy(chain.Last) : "", [.. chain.Facts.Select(fact => fact.Url)],
             host is null ? [] : [.. new[] { host.Pox, host.Soap, host.Json }.Where(DialectRules.IsSpoken).Select(fact => fact.Dialect)],

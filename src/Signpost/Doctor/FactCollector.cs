@@ -20,33 +20,30 @@ internal sealed class FactCollector(
     private readonly Dictionary<string, Task<EndpointFact>> surveyed = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, EndpointFact> concluded = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The fact without credentials; may be asked for many at once.</summary>
-    public Task<EndpointFact> SurveyAsync(Uri url, AutodiscoverDialect dialect, CancellationToken cancellationToken)
-    {
-        lock (gate)
-        {
-            return surveyed.TryGetValue(KeyOf(url, dialect), out var known)
-                ? known
-                : surveyed[KeyOf(url, dialect)] = AskOnceAsync(url, dialect, cancellationToken);
-        }
-    }
+    /// <summary>The fact without credentials, for the address examined; may be asked for many at once.</summary>
+    public Task<EndpointFact> SurveyAsync(Uri url, AutodiscoverDialect dialect, CancellationToken cancellationToken) =>
+        SurveyAsync(url, dialect, terms.Address, cancellationToken);
+
+    /// <summary>The fact with credentials, for the address examined.</summary>
+    public Task<EndpointFact> AskAsync(Uri url, AutodiscoverDialect dialect, CancellationToken cancellationToken) =>
+        AskAsync(url, dialect, terms.Address, cancellationToken);
 
     /// <summary>The fact with credentials, where they are wanted and the host may have them; one at a time, because each refusal counts.</summary>
-    public async Task<EndpointFact> AskAsync(Uri url, AutodiscoverDialect dialect, CancellationToken cancellationToken)
+    public async Task<EndpointFact> AskAsync(Uri url, AutodiscoverDialect dialect, MailboxAddress address, CancellationToken cancellationToken)
     {
-        if (concluded.TryGetValue(KeyOf(url, dialect), out var known))
+        if (concluded.TryGetValue(KeyOf(url, dialect, address), out var known))
         {
             return known;
         }
 
-        var fact = await SurveyAsync(url, dialect, cancellationToken);
-        return concluded[KeyOf(url, dialect)] = await LogOnAsync(fact, cancellationToken);
+        var fact = await SurveyAsync(url, dialect, address, cancellationToken);
+        return concluded[KeyOf(url, dialect, address)] = await LogOnAsync(fact, address, cancellationToken);
     }
 
     /// <summary>A bare GET without credentials: whether anybody is there at all.</summary>
     public async Task<HttpOutcome> LookAsync(Uri url, CancellationToken cancellationToken)
     {
-        using var patience = new Patience(options.Race.AttemptTimeout, time, cancellationToken);
+        using var patience = new TimeLimit(options.Race.AttemptTimeout, time, cancellationToken);
         using var session = new TracedSession(http.Open(() => { }), trace);
         try
         {
@@ -58,15 +55,25 @@ internal sealed class FactCollector(
         }
     }
 
-    private async Task<EndpointFact> AskOnceAsync(Uri url, AutodiscoverDialect kind, CancellationToken cancellationToken)
+    private Task<EndpointFact> SurveyAsync(Uri url, AutodiscoverDialect dialect, MailboxAddress address, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return surveyed.TryGetValue(KeyOf(url, dialect, address), out var known)
+                ? known
+                : surveyed[KeyOf(url, dialect, address)] = AskOnceAsync(url, dialect, address, cancellationToken);
+        }
+    }
+
+    private async Task<EndpointFact> AskOnceAsync(Uri url, AutodiscoverDialect kind, MailboxAddress address, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var isConnected = false;
-        using var patience = new Patience(options.Race.AttemptTimeout, time, cancellationToken);
+        using var patience = new TimeLimit(options.Race.AttemptTimeout, time, cancellationToken);
         using var session = new TracedSession(http.Open(() => isConnected = true), trace);
         try
         {
-            var dialect = terms.DialectOf(kind);
+            var dialect = DialectFor(address, kind);
             var (outcome, answer) = await AskAsync(session, url, dialect, patience.Token);
             return new EndpointFact { Url = url, Dialect = kind, Asked = outcome, Answer = answer, Took = time.GetElapsedTime(began) };
         }
@@ -94,7 +101,7 @@ internal sealed class FactCollector(
         }
     }
 
-    private async Task<EndpointFact> LogOnAsync(EndpointFact fact, CancellationToken cancellationToken)
+    private async Task<EndpointFact> LogOnAsync(EndpointFact fact, MailboxAddress address, CancellationToken cancellationToken)
     {
         if (fact.Response is not { Status: 401 } || options.Logon is not { } logon || !fact.Url.MayCarryCredentials
             || !mayHaveCredentials(fact.Url.IdnHost) || terms.Guard.RefusedBy(logon) is not null)
@@ -102,30 +109,39 @@ internal sealed class FactCollector(
             return fact;
         }
 
-        using var patience = new Patience(options.Race.AttemptTimeout, time, cancellationToken);
+        using var patience = new TimeLimit(options.Race.AttemptTimeout, time, cancellationToken);
         using var session = new TracedSession(http.Open(() => { }), trace);
         try
         {
-            var dialect = terms.DialectOf(fact.Dialect);
-            var request = dialect.Ask(dialect.At(fact.Url));
-            if (await session.SendAsync(request, patience.Token) is not HttpOutcome.Answered { Response: { Status: 401 } challenge })
+            var dialect = DialectFor(address, fact.Dialect);
+            while (true)
             {
-                return fact;        // it wanted a logon a moment ago
-            }
+                var request = dialect.Ask(dialect.At(fact.Url));
+                if (await session.SendAsync(request, patience.Token) is not HttpOutcome.Answered { Response: { Status: 401 } challenge })
+                {
+                    return fact;        // it wanted a logon a moment ago
+                }
 
-            var outcome = await terms.Logon.SendAsync(session, request, logon, challenge.Challenges, patience.Token);
-            if (outcome is LogonOutcome.Refused)
-            {
-                terms.Guard.Refuse(logon, fact.Url.IdnHost);
-            }
+                var outcome = await terms.Logon.SendAsync(session, request, logon, challenge.Challenges, patience.Token);
+                if (outcome.RefuserAt(fact.Url.IdnHost) is { } refuser)
+                {
+                    terms.Guard.Refuse(logon, refuser);
+                }
 
-            return fact with { LoggedOn = outcome, Answer = outcome is LogonOutcome.Answered { Response: var response } ? Says(dialect, response) : null };
+                var answer = outcome is LogonOutcome.Answered { Response: var response } ? Says(dialect, response) : null;
+                if (answer is not DialectAnswer.AskAgain)
+                {
+                    return fact with { LoggedOn = outcome, Answer = answer };
+                }
+            }
         }
         catch (OperationCanceledException) when (patience.IsOver)
         {
             return fact with { LoggedOn = new LogonOutcome.Failed(Late(isConnected: true)) };
         }
     }
+
+    private IAutodiscoverDialect DialectFor(MailboxAddress address, AutodiscoverDialect dialect) => (terms with { Address = address }).DialectOf(dialect);
 
     private static DialectAnswer? Says(IAutodiscoverDialect dialect, CasResponse response) =>
         response.IsRedirect || response.Status is 401 or 456 ? null : dialect.Read(response);
@@ -134,30 +150,5 @@ internal sealed class FactCollector(
         isConnected ? AttemptStage.Receive : AttemptStage.Connect,
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"no answer in {options.Race.AttemptTimeout.TotalSeconds:0.###} s"));
 
-    private static string KeyOf(Uri url, AutodiscoverDialect dialect) => $"{dialect} {url.AbsoluteUri}";
-
-    /// <summary>The time of one attempt, beside the caller's own end.</summary>
-    private sealed class Patience : IDisposable
-    {
-        private readonly CancellationTokenSource patience;
-        private readonly CancellationTokenSource either;
-        private readonly CancellationToken caller;
-
-        public Patience(TimeSpan time, TimeProvider clock, CancellationToken caller)
-        {
-            patience = new CancellationTokenSource(time, clock);
-            either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, caller);
-            this.caller = caller;
-        }
-
-        public CancellationToken Token => either.Token;
-
-        public bool IsOver => patience.IsCancellationRequested && !caller.IsCancellationRequested;
-
-        public void Dispose()
-        {
-            either.Dispose();
-            patience.Dispose();
-        }
-    }
+    private static string KeyOf(Uri url, AutodiscoverDialect dialect, MailboxAddress address) => $"{dialect} {address} {url.AbsoluteUri}";
 }

@@ -25,4 +25,14 @@ internal abstract record LogonOutcome
 
     /// <summary>The request did not come through.</summary>
     public sealed record Failed(HttpOutcome Http) : LogonOutcome;
+
+    /// <summary>Who refused the credentials, so that nobody else may be given them; null where nobody did.</summary>
+    /// <param name="host">The host that was asked.</param>
+    /// <remarks>A locked account (HTTP 456) counts as refused: further tries elsewhere can only keep it locked.</remarks>
+    public string? RefuserAt(string host) => this switch
+    {
+        Refused { Why: "" } or Answered { Response.Status: 456 } => host,
+        Refused => "the KDC",
+        _ => null,
+    };
 }

@@ -43,6 +43,24 @@ public sealed class SetUpTests
         Assert.Equal(net.Opened, net.Closed);
     }
 
+    [Fact]
+    public void Once_the_account_is_locked_nobody_else_is_given_the_password()
+    {
+        var time = new VirtualTime();
+        var setUp = SetUp.Read("healthy", time);
+        var net = setUp.Net;
+        foreach (var host in new[] { "cas1", "cas2", "autodiscover" })
+        {
+            net.Host($"https://{host}.contoso.test", FakeHost.Status(456).Behind(SetUpCas.Password));
+        }
+
+        var report = time.Run(() => new Examiner(setUp.Options, setUp.Resolver, time, new Random(1), net).ExamineAsync(Anna, [.. ClientProfile.All], CancellationToken.None));
+
+        Assert.Single(net.SawPassword);
+        Assert.Contains(report.Findings, finding => finding.Code is "logon.locked");
+        Assert.DoesNotContain(report.Findings, finding => finding.Code is "logon.refused");
+    }
+
     private static MailboxAddress Anna { get; } = MailboxAddress.Parse("anna@contoso.test");
 
     private static (SetUp SetUp, DoctorReport Report) Examine(string name)

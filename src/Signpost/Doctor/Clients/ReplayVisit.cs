@@ -69,14 +69,14 @@ internal sealed class ReplayVisit(ReplayTarget target, ClientHabits habits, Repl
         }
 
         redirects.Pass(url);
-        var fact = await facts.AskAsync(url, target.Pass.Dialect, cancellationToken);
+        var fact = await facts.AskAsync(url, target.Pass.Dialect, target.Address, cancellationToken);
         return Meet(url, fact);
     }
 
     private async Task<VisitEnd> PlainAsync(Uri url, CancellationToken cancellationToken)
     {
         redirects.Pass(url);
-        var fact = await facts.AskAsync(url, target.Pass.Dialect, cancellationToken);
+        var fact = await facts.AskAsync(url, target.Pass.Dialect, target.Address, cancellationToken);
         return FactReading.Of(fact) is FactReading.Redirect redirect
             ? Follow(url, redirect.Location, redirect.Status, redirect.Describe(), null)
             : Note(url, null, FactReading.Of(fact).Describe(), "goes on: only a redirect counts here", habits.HttpTargets.Rule, new VisitEnd.Nothing(), LostAt(fact));
@@ -86,7 +86,7 @@ internal sealed class ReplayVisit(ReplayTarget target, ClientHabits habits, Repl
     private async Task<VisitEnd?> ProbeAsync(Uri url, CancellationToken cancellationToken)
     {
         redirects.Pass(url);
-        var fact = await facts.AskAsync(url, AutodiscoverDialect.Pox, cancellationToken);
+        var fact = await facts.AskAsync(url, AutodiscoverDialect.Pox, target.Address, cancellationToken);
         return fact.Response switch
         {
             null => Useless(url, null, fact, FactReading.Of(fact)),
@@ -177,6 +177,12 @@ internal sealed class ReplayVisit(ReplayTarget target, ClientHabits habits, Repl
         if (!MailboxAddress.TryParse(text, out var other))
         {
             return Note(url, dialect, met, $"cannot read the address; {GoesOn}", redirectRule, new VisitEnd.Nothing());
+        }
+
+        // The client would ask there; but nobody is to learn from us, at a name that anybody may register, whose mailbox is wanted.
+        if (other.IsInTopLevelDomain)
+        {
+            return Note(url, dialect, met, "would ask in a top-level domain, which is not asked from here", redirectRule, new VisitEnd.Nothing());
         }
 
         if (++journey.Hops > habits.Redirects.Value.Max)

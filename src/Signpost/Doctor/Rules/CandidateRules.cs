@@ -17,8 +17,7 @@ internal static class CandidateRules
     private static IEnumerable<Finding> Of(EndpointChain chain, DoctorFacts facts)
     {
         // A host that speaks SOAP but not POX is no stranger: that is said by the dialects' own rule.
-        var speaksOther = facts.Hosts.Any(host => host.Url == chain.Last.Url && DialectRules.IsSpoken(host.Soap));
-        if (speaksOther)
+        if (SpeaksSoap(chain, facts))
         {
             return [];
         }
@@ -67,6 +66,9 @@ internal static class CandidateRules
         };
     }
 
+    private static bool SpeaksSoap(EndpointChain chain, DoctorFacts facts) =>
+        facts.HostAt(chain.Last.Url) is { Soap: var soap } && DialectRules.IsSpoken(soap);
+
     private static IEnumerable<Finding> SlowOnes(DoctorFacts facts) =>
         from fact in facts.Chains.SelectMany(chain => chain.Facts).DistinctBy(fact => fact.Url.AbsoluteUri)
         where fact is { TimedOut: false, Response: not null } && fact.Took >= Slow
@@ -77,7 +79,7 @@ internal static class CandidateRules
     private static IEnumerable<Finding> NothingOutside(DoctorFacts facts)
     {
         var outside = facts.Chains.Where(chain => chain.Candidate.Step is not StepKind.Scp).ToArray();
-        if (outside.Length > 0 && !outside.Any(chain => chain.Answers || facts.Hosts.Any(host => host.Url == chain.Last.Url && DialectRules.IsSpoken(host.Soap))))
+        if (outside.Length > 0 && !outside.Any(chain => chain.Answers || SpeaksSoap(chain, facts)))
         {
             yield return new Finding(
                 "outside.nothing", FindingSeverity.Warning, facts.Address.Domain, "neither the two https names nor the redirect nor an SRV record leads to a CAS",

@@ -23,16 +23,18 @@ internal static class ForestRules
     }
 
     private static IEnumerable<Finding> UnknownSites(DoctorFacts facts) =>
-        from scp in facts.Topology is { Sites: not [] } ? facts.Scps : []
+        from known in new[] { facts.Topology?.Sites.ToHashSet() ?? [] }
+        from scp in known.Count > 0 ? facts.Scps : []
         from site in scp.Sites
-        where !facts.Topology!.Sites.Contains(site)
+        where !known.Contains(site)
         select new Finding(
             "scp.unknown-site", FindingSeverity.Warning, OneLine.Of(scp.DistinguishedName), $"its keyword Site={SiteFindings.NameOf(site)} names no site of the forest",
             $"Correct it with {SetSites}: to every client it is out-of-site");
 
     private static IEnumerable<Finding> SitesWithoutCas(DoctorFacts facts) =>
+        from served in new[] { facts.Scps.SelectMany(scp => scp.Sites).ToHashSet() }
         from site in facts is { Topology: not null, Scps: not [] } ? facts.Topology.Sites : []
-        where !facts.Scps.Any(scp => scp.Sites.Contains(site))
+        where !served.Contains(site)
         select new Finding(
             "site.without-cas", FindingSeverity.Information, SiteFindings.NameOf(site), "no SCP names this site: its clients take the oldest SCP of any other",
             $"Add the site to the SCP of the CAS that is to serve it, with {SetSites}");

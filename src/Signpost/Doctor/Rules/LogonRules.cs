@@ -29,13 +29,25 @@ internal static class LogonRules
 
     private static IEnumerable<Finding> Refused(DoctorFacts facts)
     {
-        if (facts.RefusedBy is { } server)
+        if (facts.RefusedBy is not { } server || facts.Hosts.Any(host => IsLocked(host.Pox)))
+        {
+            yield break;    // the rule about answers names the URL that says so
+        }
+
+        if (facts.IsLocked || facts.Hosts.Any(host => IsLocked(host.Soap) || IsLocked(host.Json)))
+        {
+            yield return new Finding(
+                "logon.locked", FindingSeverity.Error, server, "it says that the account is locked (HTTP 456); nobody else was given the credentials", "Unlock the account");
+        }
+        else
         {
             yield return new Finding(
                 "logon.refused", FindingSeverity.Error, server, "it refused the credentials; nobody else was given them",
                 "Check the user and the password; each further try counts towards a lock-out");
         }
     }
+
+    private static bool IsLocked(EndpointFact fact) => fact.LoggedOn is LogonOutcome.Answered { Response.Status: 456 };
 
     private static IEnumerable<Finding> Clocks(DoctorFacts facts)
     {

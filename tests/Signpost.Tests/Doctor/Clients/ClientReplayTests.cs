@@ -136,6 +136,33 @@ public sealed class ClientReplayTests
     }
 
     [Fact]
+    public async Task The_servers_of_another_address_are_asked_for_that_address()
+    {
+        var facts = new LiteralFacts().RedirectsAddress(Replay.Apex, "ada@fabrikam.test").Cas("https://fabrikam.test");
+
+        var verdict = await Replay.RunAsync("outlook2007", facts);
+
+        Assert.Equal("fabrikam.test", verdict.Url!.Host);
+        Assert.All(facts.Asked.Zip(facts.AskedFor), asked => Assert.EndsWith(asked.Second.Domain, asked.First.Url.Host, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("outlook2007")]
+    [InlineData("outlook2016")]
+    [InlineData("ews-managed-api")]
+    [InlineData("exchangelib")]
+    [InlineData("evolution")]
+    public async Task Nothing_is_asked_in_a_top_level_domain_whatever_a_redirect_says(string client)
+    {
+        var facts = new LiteralFacts().RedirectsAddress(Replay.Apex, "ada@test").RedirectsAddress(Replay.Own, "ada@test").Cas("https://test").Cas("https://autodiscover.test");
+
+        await Replay.RunAsync(client, facts);
+
+        Assert.NotEmpty(facts.Asked);
+        Assert.All(facts.Asked, asked => Assert.EndsWith("contoso.test", asked.Url.Host, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task It_is_a_circle_to_exchangelib()
     {
         var verdict = await Replay.RunAsync("exchangelib", new LiteralFacts().RedirectsAddress(Replay.Apex, "ADA@contoso.test").Cas(Replay.Own));

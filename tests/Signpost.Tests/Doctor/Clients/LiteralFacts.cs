@@ -13,6 +13,9 @@ internal sealed class LiteralFacts : IFactSource
     /// <summary>What was asked, in order.</summary>
     public List<(Uri Url, AutodiscoverDialect Dialect)> Asked { get; } = [];
 
+    /// <summary>For whom, in order.</summary>
+    public List<MailboxAddress> AskedFor { get; } = [];
+
     /// <summary>A place does not answer at all.</summary>
     public LiteralFacts Silent(string place) => At(place, (url, dialect) => Fact(url, dialect, new HttpOutcome.Unreachable(AttemptStage.Connect, "no answer")) with { TimedOut = true });
 
@@ -52,10 +55,11 @@ internal sealed class LiteralFacts : IFactSource
     public LiteralFacts Untrusted(string place, TlsFault fault) => At(place, (url, dialect) =>
         Fact(url, dialect, new HttpOutcome.Untrusted(new TlsVerdict(url.Host, [fault], "CN=other.test", ["other.test"], "CN=Own CA", null, ""))));
 
-    public Task<EndpointFact> AskAsync(Uri url, AutodiscoverDialect dialect, CancellationToken cancellationToken)
+    public Task<EndpointFact> AskAsync(Uri url, AutodiscoverDialect dialect, MailboxAddress address, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Asked.Add((url, dialect));
+        AskedFor.Add(address);
         var answers = places.GetValueOrDefault(url.AbsoluteUri) ?? places.GetValueOrDefault(url.GetLeftPart(UriPartial.Authority));
         return Task.FromResult(answers?.Invoke(url, dialect) ?? Fact(url, dialect, new HttpOutcome.Unreachable(AttemptStage.Connect, "connection refused")));
     }
