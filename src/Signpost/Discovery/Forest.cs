@@ -15,6 +15,7 @@ internal sealed class Forest : IAsyncDisposable
     private readonly MailboxAddress? firstAddress;
     private readonly Trace trace;
     private readonly ForestDoor door;
+    private readonly PointerDoor pointers;
     private readonly HopBudget budget;
     private readonly CancellationTokenSource closing = new();
     private readonly Lock gate = new();
@@ -26,6 +27,7 @@ internal sealed class Forest : IAsyncDisposable
     {
         (this.options, firstAddress, this.trace, this.budget) = (options, address, trace, budget ?? new HopBudget(options.Redirects.MaxHops));
         door = new ForestDoor(options, resolver, time, random, trace);
+        pointers = new PointerDoor(door.OpenPointerAsync, Refused);
     }
 
     /// <summary>What the forest is called before it is open: the domain or server that is looked for, or the place of the file.</summary>
@@ -52,7 +54,7 @@ internal sealed class Forest : IAsyncDisposable
         }
 
         var client = await SiteAsync(forest, FindingSeverity.Warning, cancellationToken);
-        return await new ScpCatalog(door.OpenPointerAsync, trace, budget).ReadAsync(forest.Directory, address?.Domain, cancellationToken) switch
+        return await new ScpCatalog(pointers.OpenAsync, trace, budget).ReadAsync(forest.Directory, address?.Domain, cancellationToken) switch
         {
             CatalogOutcome.Read { Scps: var scps } => new ForestRanking.Ranked(Candidates(Ranked(Scps = scps, client, plan)), forest.Directory.Source),
             CatalogOutcome.Failed { Failure: var failure } => new ForestRanking.Failed(failure),
@@ -135,13 +137,20 @@ internal sealed class Forest : IAsyncDisposable
         {
             trace.Write(new DirectoryOpened(source));
         }
-        else if (opened is ForestOpening.Failed { Failure: DirectoryFailure.BindRefused { IsPasswordRefused: true, Server: var server } }
-            && options.DirectoryLogon is DirectoryLogon.Password given)
+        else if (opened is ForestOpening.Failed { Failure: DirectoryFailure.BindRefused { IsPasswordRefused: true, Server: var server } })
         {
-            OnRefused?.Invoke(given.User, given.Secret, server);
+            Refused(server);
         }
 
         return opened;
+    }
+
+    private void Refused(string server)
+    {
+        if (options.DirectoryLogon is DirectoryLogon.Password given)
+        {
+            OnRefused?.Invoke(given.User, given.Secret, server);
+        }
     }
 
     private Task<ClientSite> SiteAsync(OpenForest forest, FindingSeverity least, CancellationToken cancellationToken)
