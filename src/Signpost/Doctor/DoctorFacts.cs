@@ -15,6 +15,9 @@ internal sealed record DoctorFacts
 
     public required MailboxAddress Address { get; init; }
 
+    /// <summary>What was asked.</summary>
+    public AutodiscoverQuestion Question { get; init; } = AutodiscoverQuestion.Default;
+
     /// <summary>When it was seen.</summary>
     public required DateTimeOffset Now { get; init; }
 

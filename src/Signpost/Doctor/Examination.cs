@@ -26,7 +26,7 @@ internal sealed class Examination(
         [StepKind.Scp, StepKind.HttpsRootDomain, StepKind.HttpsAutodiscoverDomain, StepKind.HttpRedirect, StepKind.SrvRecord];
 
     /// <summary>What has been seen so far.</summary>
-    public DoctorFacts Facts { get; private set; } = new() { Address = address, Now = time.GetUtcNow() };
+    public DoctorFacts Facts { get; private set; } = new() { Address = address, Question = options.Question, Now = time.GetUtcNow() };
 
     public async Task LookAsync(CancellationToken cancellationToken)
     {
@@ -133,10 +133,10 @@ internal sealed class Examination(
 
     private async Task NamesAsync(ImmutableArray<CandidateEndpoint> candidates, CancellationToken cancellationToken)
     {
-        foreach (var url in candidates.Select(candidate => candidate.Url).DistinctBy(url => url.IdnHost))
-        {
-            Facts = Facts with { Names = Facts.Names.SetItem(url.IdnHost, await resolver.HostAsync(url.IdnHost, url.Port, cancellationToken)) };
-        }
+        var urls = candidates.Select(candidate => candidate.Url).DistinctBy(url => url.IdnHost, StringComparer.OrdinalIgnoreCase).ToArray();
+        var answers = new HostAnswer[urls.Length];
+        await SideBySideAsync(urls.Length, async n => answers[n] = await resolver.HostAsync(urls[n].IdnHost, urls[n].Port, cancellationToken));
+        Facts = Facts with { Names = Facts.Names.AddRange(urls.Zip(answers, (url, answer) => KeyValuePair.Create(url.IdnHost, answer))) };
     }
 
     private Task<EndpointChain> FollowAsync(CandidateEndpoint candidate, Func<Uri, Task<EndpointFact>> ask) =>

@@ -1,3 +1,4 @@
+using Signpost.Autodiscover;
 using Signpost.Doctor;
 using Signpost.Doctor.Clients;
 using Signpost.Tests.Fakes;
@@ -41,6 +42,18 @@ public sealed class SetUpTests
         Assert.True(offers.Count(offer => offer.Password is not SetUpCas.Password) <= 1);
         Assert.All(offers, offer => Assert.True(offer.Url.Host.EndsWith("contoso.test", StringComparison.Ordinal) && offer.Url.Scheme is "https", offer.Url.AbsoluteUri));
         Assert.Equal(net.Opened, net.Closed);
+    }
+
+    [Fact]
+    public void Blocks_that_were_asked_for_are_no_fault()
+    {
+        var time = new VirtualTime();
+        var setUp = SetUp.Read("answer-unasked-block", time);
+        var asked = setUp.Options with { Question = new AutodiscoverQuestion { MapiHttp = true, ExHttp = true } };
+
+        var report = time.Run(() => new Examiner(asked, setUp.Resolver, time, new Random(1), setUp.Net).ExamineAsync(Anna, [], CancellationToken.None));
+
+        Assert.DoesNotContain(report.Findings, finding => finding.Code is "answer.unasked-block");
     }
 
     [Fact]

@@ -8,14 +8,14 @@ namespace Signpost.Doctor.Rules;
 /// <summary>How the answers are made: what one client overlooks and another stumbles over.</summary>
 internal static class AnswerRules
 {
-    public static IEnumerable<Finding> Of(DoctorFacts facts) => facts.Hosts.SelectMany(host => Of(host.Pox));
+    public static IEnumerable<Finding> Of(DoctorFacts facts) => facts.Hosts.SelectMany(host => Of(host.Pox, facts.Question));
 
-    private static IEnumerable<Finding> Of(EndpointFact fact)
+    private static IEnumerable<Finding> Of(EndpointFact fact, AutodiscoverQuestion question)
     {
         var response = (fact.LoggedOn as LogonOutcome.Answered)?.Response ?? fact.Response;
         return (response, fact.Answer) switch
         {
-            ({ } r, DialectAnswer.Settings { Mailbox: var mailbox }) => [.. Form(fact.Url, r), .. Blocks(fact.Url, mailbox)],
+            ({ } r, DialectAnswer.Settings { Mailbox: var mailbox }) => [.. Form(fact.Url, r), .. Blocks(fact.Url, mailbox, question)],
             (not null, DialectAnswer.Malformed malformed) when fact.LoggedOn is LogonOutcome.Answered => [new Finding(
                 "answer.malformed", FindingSeverity.Error, fact.Url.AbsoluteUri, malformed.What, "Correct the document: no client gets its settings from it")],
             ({ Status: 401, Challenges: [] }, _) => [new Finding(
@@ -59,9 +59,9 @@ internal static class AnswerRules
         }
     }
 
-    private static IEnumerable<Finding> Blocks(Uri url, MailboxSettings mailbox)
+    private static IEnumerable<Finding> Blocks(Uri url, MailboxSettings mailbox, AutodiscoverQuestion question)
     {
-        if (mailbox.Protocols.Any(block => block.Kind == ProtocolKind.MapiHttp || block.Kind == ProtocolKind.ExHttp))
+        if (mailbox.Protocols.Any(block => (block.Kind == ProtocolKind.MapiHttp && !question.MapiHttp) || (block.Kind == ProtocolKind.ExHttp && !question.ExHttp)))
         {
             yield return new Finding(
                 "answer.unasked-block", FindingSeverity.Warning, url.AbsoluteUri, "it sends mapiHttp or EXHTTP blocks to a client that did not ask for them",
