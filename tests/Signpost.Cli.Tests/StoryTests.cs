@@ -10,7 +10,7 @@ public sealed class StoryTests
     {
         var written = await File.ReadAllTextAsync(Path.Combine(Story.Folder, $"{name}.txt"), TestContext.Current.CancellationToken);
 
-        var told = await Story.TellAsync(written, TestContext.Current.CancellationToken);
+        var told = await Story.TellAsync(written, written.ReplaceLineEndings("\n"), TestContext.Current.CancellationToken);
 
         if (Environment.GetEnvironmentVariable("SIGNPOST_WRITE_STORIES") is { Length: > 0 } folder)
         {
