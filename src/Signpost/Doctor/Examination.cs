@@ -25,6 +25,9 @@ internal sealed class Examination(
     private static readonly ImmutableArray<StepKind> AllSteps =
         [StepKind.Scp, StepKind.HttpsRootDomain, StepKind.HttpsAutodiscoverDomain, StepKind.HttpRedirect, StepKind.SrvRecord];
 
+    // More than any mailbox has; but whoever answers may name as many as he likes.
+    private const int MostServices = 100;
+
     /// <summary>What has been seen so far.</summary>
     public DoctorFacts Facts { get; private set; } = new() { Address = address, Question = options.Question, Now = time.GetUtcNow() };
 
@@ -113,7 +116,7 @@ internal sealed class Examination(
 
     private async Task LookAtServicesAsync(CancellationToken cancellationToken)
     {
-        var wanted = Facts.Hosts.SelectMany(host => host.Settings.Take(1)).SelectMany(one => UrlsOf(one.Mailbox)).DistinctBy(one => one.Url).ToArray();
+        var wanted = Facts.Hosts.SelectMany(host => host.Settings.Take(1)).SelectMany(one => UrlsOf(one.Mailbox).Take(MostServices)).DistinctBy(one => one.Url).ToArray();
         var looks = new ServiceLook[wanted.Length];
         await SideBySideAsync(wanted.Length, async n =>
         {

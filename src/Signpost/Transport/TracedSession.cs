@@ -36,17 +36,20 @@ internal sealed class TracedSession(ICasSession session, Trace trace, Action<Tls
         }
 
         var peer = request.Url.GetLeftPart(UriPartial.Authority);
+        var sent = WireText.Of(request, Mask);
         try
         {
             var outcome = await session.SendAsync(request, cancellationToken);
-            trace.Exchange(peer, Masked(WireText.Of(request), request), Masked(WireText.Of(outcome), request));
+            trace.Exchange(peer, sent, WireText.Of(outcome, Mask));
             return outcome;
         }
         catch (OperationCanceledException)
         {
-            trace.Exchange(peer, Masked(WireText.Of(request), request), "(no answer while it was waited for)");
+            trace.Exchange(peer, sent, "(no answer while it was waited for)");
             throw;
         }
+
+        string Mask(string text) => Masked(text, request);
     }
 
     private static TlsVerdict? TlsOf(HttpOutcome outcome) => outcome switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Signpost.Transport;
@@ -7,7 +8,9 @@ internal static class WireText
 {
     private const int LongestBody = 16 * 1024;
 
-    public static string Of(CasRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="mask">Takes the secrets out; before a long body is cut, for half of one would not be known.</param>
+    public static string Of(CasRequest request, Func<string, string> mask)
     {
         using var message = CasMessage.Of(request);
         var text = new StringBuilder();
@@ -18,19 +21,21 @@ internal static class WireText
             Headers(text, content.Headers.NonValidated);
         }
 
-        return Body(text, request.Body ?? []);
+        return Body(mask(text.ToString()), request.Body ?? [], mask);
     }
 
-    public static string Of(HttpOutcome outcome) => outcome switch
+    /// <param name="outcome">What came of it.</param>
+    /// <param name="mask">Takes the secrets out.</param>
+    public static string Of(HttpOutcome outcome, Func<string, string> mask) => outcome switch
     {
-        HttpOutcome.Answered { Response: var response } => Of(response),
+        HttpOutcome.Answered { Response: var response } => Of(response, mask),
         HttpOutcome.Unreachable failed => $"({failed.Reason})",
         HttpOutcome.Untrusted failed => $"({failed.Verdict.Describe()})",
         HttpOutcome.Malformed failed => $"({failed.What})",
         _ => throw new UnreachableException(),
     };
 
-    private static string Of(CasResponse response)
+    private static string Of(CasResponse response, Func<string, string> mask)
     {
         var text = new StringBuilder().Append("HTTP ").Append(response.Status).Append('\n');
         foreach (var challenge in response.Challenges)
@@ -43,7 +48,8 @@ internal static class WireText
             text.Append("Location: ").Append(OneLine.Of(location)).Append('\n');
         }
 
-        return Body(text.Append("Content-Type: ").Append(response.ContentType).Append('\n'), response.Body);
+        text.Append("Content-Type: ").Append(response.ContentType).Append('\n');
+        return Body(mask(text.ToString()), response.Body, mask);
     }
 
     private static void Headers(StringBuilder text, System.Net.Http.Headers.HttpHeadersNonValidated headers)
@@ -54,13 +60,16 @@ internal static class WireText
         }
     }
 
-    private static string Body(StringBuilder text, byte[] body)
+    private static string Body(string head, byte[] body, Func<string, string> mask)
     {
-        if (body.Length > 0)
+        if (body is [])
         {
-            text.Append('\n').Append(Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, LongestBody))));
+            return head;
         }
 
-        return body.Length > LongestBody ? text.Append("\n… ").Append(body.Length).Append(" bytes in all").ToString() : text.ToString();
+        var text = mask(Encoding.UTF8.GetString(body));
+        return text.Length <= LongestBody
+            ? $"{head}\n{text}"
+            : string.Create(CultureInfo.InvariantCulture, $"{head}\n{text[..(char.IsHighSurrogate(text[LongestBody - 1]) ? LongestBody - 1 : LongestBody)]}\n… {body.Length} bytes in all");
     }
 }

@@ -1,4 +1,5 @@
 using Signpost.Autodiscover;
+using Signpost.Autodiscover.Pox;
 using Signpost.Doctor;
 using Signpost.Doctor.Clients;
 using Signpost.Tests.Fakes;
@@ -54,6 +55,22 @@ public sealed class SetUpTests
         var report = time.Run(() => new Examiner(asked, setUp.Resolver, time, new Random(1), setUp.Net).ExamineAsync(Anna, [], CancellationToken.None));
 
         Assert.DoesNotContain(report.Findings, finding => finding.Code is "answer.unasked-block");
+    }
+
+    [Fact]
+    public void Who_names_services_without_end_has_a_hundred_of_them_looked_at()
+    {
+        var time = new VirtualTime();
+        var setUp = SetUp.Read("healthy", time);
+        var mailbox = new MailboxSettings
+        {
+            Protocols = [.. Enumerable.Range(0, 500).Select(n => new ProtocolSettings { Kind = ProtocolKind.Expr, EwsUrl = new ServiceUrl($"https://s{n}.example.org/EWS") })],
+        };
+        var net = setUp.Net.Host("https://autodiscover.contoso.test", FakeHost.Says(new PoxResponse.Settings(mailbox)));
+
+        var report = time.Run(() => new Examiner(setUp.Options, setUp.Resolver, time, new Random(1), net).ExamineAsync(Anna, [], CancellationToken.None));
+
+        Assert.Equal(100, report.Findings.Count(finding => finding.Code is "settings.dead-url"));
     }
 
     [Fact]
