@@ -66,6 +66,8 @@ internal static class App
         root.Subcommands.Add(DoctorCommand.Create(screen));
         root.Subcommands.Add(ScpCommand.Create(screen));
         root.Subcommands.Add(SiteCommand.Create(screen));
+        root.Subcommands.Add(SettingsCommand.Create(screen));
+        root.Subcommands.Add(FederationCommand.Create(screen));
         root.Subcommands.Add(CompletionCommand.Create(screen));
         foreach (var option in root.Options)
         {

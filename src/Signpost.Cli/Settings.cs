@@ -79,6 +79,12 @@ internal sealed class Settings
     /// <summary>Options of the commands that ask for settings: what is asked, in which dialects.</summary>
     public IEnumerable<Option> Questions => [dialect, legacyDn, mapiHttp, exHttp, phone];
 
+    /// <summary>Options of the command that asks CASs without credentials, and no directory.</summary>
+    public IEnumerable<Option> Anonymous => [attemptTimeout, redirects, allowHost, ca, revocation, timeout, json, verbose, demo];
+
+    /// <summary>Whether a password or a token is read from standard input.</summary>
+    public bool ReadsStandardInput(ParseResult given) => given.GetValue(passwordFile) is "-" || given.GetValue(tokenFile) is "-";
+
     public bool WantsJson(ParseResult given) => given.GetValue(json);
 
     public bool IsVerbose(ParseResult given) => given.GetValue(verbose);

@@ -133,6 +133,39 @@ internal static class Usage
             {Output}
             Exit: 0 known, 1 unknown, 2 wrong usage
             """,
+        "settings" => $"""
+            signpost settings ADDRESS... [options]
+            signpost settings --list
+            Fetches chosen settings of many mailboxes by SOAP Autodiscover, in as few calls as servers allow.
+
+              --setting NAME         may be repeated; without it, the usual ones
+              --list                 the known settings, with the class of their values and their group
+              --addresses FILE       more addresses, one a line; - is standard input
+              --from URL             ask there, instead of finding the endpoint of each domain
+              --follow-addresses     where a server names another address, ask for that one
+
+            {Directory}
+            {Logon}
+            {Attempts}
+            {Output}
+            Exit: 0 all have settings, 1 none has, 2 wrong usage, 3 some have
+            """,
+        "federation" => $"""
+            signpost federation DOMAIN [options]
+            Says whom the organization of a domain trusts to issue tokens. No credentials are sent.
+
+              --from URL             ask there, instead of the hosts that follow from the domain
+              --attempt-timeout TIME for one endpoint (default 10s)
+              --redirects POLICY     hosts that only a redirect named: same-domain, allow-list
+                                     or refuse
+              --allow-host HOST      is believed all the same; *.DOMAIN is all below it
+              --ca FILE              PEM file of a certificate authority to trust as well
+              --revocation HOW       ask whether certificates were revoked: off (default), soft,
+                                     or hard (no answer is as bad as a yes)
+
+            {Output}
+            Exit: 0 federated, 1 not, or nobody says so, 2 wrong usage
+            """,
         "completion" => """
             signpost completion bash|zsh|fish|pwsh
             Prints a script that completes signpost's commands and options in that shell, for example
@@ -147,6 +180,8 @@ internal static class Usage
               doctor ADDRESS     what is wrong with any place a client may look, and what to do
               scp list           the service connection points of the forest
               site               which AD site this client is in, and how that is known
+              settings ADDRESS   chosen settings of many mailboxes, by SOAP
+              federation DOMAIN  whom an organization trusts to issue tokens
               completion SHELL   a completion script for bash, zsh, fish or pwsh
 
             signpost COMMAND --help   the options of a command

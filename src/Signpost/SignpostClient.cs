@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using Signpost.Autodiscover.Soap;
 using Signpost.Diagnostics;
 using Signpost.Discovery;
 using Signpost.Dns;
 using Signpost.Doctor;
 using Signpost.Doctor.Clients;
+using Signpost.Questions;
 using Signpost.Tracing;
+using Signpost.Transport;
 
 namespace Signpost;
 
@@ -95,6 +98,71 @@ public sealed class SignpostClient(
     /// <exception cref="OperationCanceledException">The caller called it off.</exception>
     public Task<SiteReport> SiteAsync(MailboxAddress? address, DiscoveryOptions? options, CancellationToken cancellationToken) => watch.RunAsync(
         RunKind.Site, address, options ?? Options, watched => PlanEngine(watched).SiteAsync(address, cancellationToken));
+
+    /// <summary>Fetches chosen settings of many mailboxes by SOAP Autodiscover, in as few calls as servers allow.</summary>
+    /// <param name="endpoint">Whom to ask; null finds the endpoint of each mailbox's domain.</param>
+    /// <param name="mailboxes">Whose settings.</param>
+    /// <param name="settings">The names of the settings, see <see cref="UserSettingNames"/>; empty asks for what <see cref="UserSettingsMapping.AskedByDefault"/> names.</param>
+    /// <param name="options">How to go about it, instead of <see cref="Options"/>; null means these.</param>
+    /// <param name="cancellationToken">Calls it off.</param>
+    /// <exception cref="ArgumentException">No mailbox is given, or the endpoint is no https URL.</exception>
+    /// <exception cref="OperationCanceledException">The caller called it off.</exception>
+    public Task<SettingsReport> UserSettingsAsync(
+        Uri? endpoint, ImmutableArray<MailboxAddress> mailboxes, ImmutableArray<string> settings, DiscoveryOptions? options, CancellationToken cancellationToken) =>
+        SettingsAsync(endpoint, mailboxes, SettingsQuestion.Users(settings), options, cancellationToken);
+
+    /// <summary>Fetches settings of whole domains by SOAP Autodiscover.</summary>
+    /// <param name="endpoint">Whom to ask; null finds the endpoint of each domain.</param>
+    /// <param name="domains">Which domains.</param>
+    /// <param name="settings">The names of the settings, <c>ExternalEwsUrl</c> and <c>ExternalEwsVersion</c>; empty asks for both.</param>
+    /// <param name="options">How to go about it, instead of <see cref="Options"/>; null means these.</param>
+    /// <param name="cancellationToken">Calls it off.</param>
+    /// <exception cref="ArgumentException">No domain is given, one is none, or the endpoint is no https URL.</exception>
+    /// <exception cref="OperationCanceledException">The caller called it off.</exception>
+    public Task<SettingsReport> DomainSettingsAsync(
+        Uri? endpoint, ImmutableArray<string> domains, ImmutableArray<string> settings, DiscoveryOptions? options, CancellationToken cancellationToken) =>
+        SettingsAsync(
+            endpoint, domains.IsDefault ? [] : [.. domains.Select(domain => SomebodyIn(domain, nameof(domains)))], SettingsQuestion.Domains(settings), options, cancellationToken);
+
+    /// <summary>Asks whom the organization of a domain trusts to issue tokens. Anybody may ask: no credentials are sent.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="endpoint">Whom to ask; null is the hosts that follow from the domain (MS-OXWSADISC section 3.1.4.2).</param>
+    /// <param name="options">How to go about it, instead of <see cref="Options"/>; null means these.</param>
+    /// <param name="cancellationToken">Calls it off.</param>
+    /// <exception cref="ArgumentException">The domain is none, or the endpoint is no https URL.</exception>
+    /// <exception cref="OperationCanceledException">The caller called it off.</exception>
+    public Task<FederationReport> FederationInformationAsync(string domain, Uri? endpoint, DiscoveryOptions? options, CancellationToken cancellationToken)
+    {
+        RequireHttps(endpoint);
+        var somebody = SomebodyIn(domain, nameof(domain));
+        return watch.RunAsync(
+            RunKind.Federation, somebody, options ?? Options,
+            watched => new FederationEngine(watched, resolver, time).AskAsync(somebody.Domain, endpoint, cancellationToken));
+    }
+
+    private Task<SettingsReport> SettingsAsync(
+        Uri? endpoint, ImmutableArray<MailboxAddress> addresses, SettingsQuestion question, DiscoveryOptions? options, CancellationToken cancellationToken)
+    {
+        RequireHttps(endpoint);
+        ImmutableArray<MailboxAddress> each = addresses.IsDefault ? [] : [.. addresses.Distinct()];
+        return each is []
+            ? throw new ArgumentException("nobody to ask for", nameof(addresses))
+            : watch.RunAsync(
+                RunKind.Settings, each[0], options ?? Options,
+                watched => new SettingsEngine(watched, resolver, time, Chance()).AskAsync(endpoint, each, question, cancellationToken));
+    }
+
+    private static void RequireHttps(Uri? endpoint)
+    {
+        if (endpoint is not null && !(endpoint.IsAbsoluteUri && endpoint.MayCarryCredentials && endpoint.UserInfo is ""))
+        {
+            throw new ArgumentException("an https URL without a user name", nameof(endpoint));
+        }
+    }
+
+    // Discovery is for an address; nobody's settings are asked for, so that it need not exist.
+    private static MailboxAddress SomebodyIn(string domain, string parameter) =>
+        MailboxAddress.TryParse($"postmaster@{domain}", out var address) ? address : throw new ArgumentException($"'{domain}' is not a domain name", parameter);
 
     private PlanEngine PlanEngine(DiscoveryOptions watched) => new(watched, resolver, time, Chance());
 

@@ -25,6 +25,7 @@ public sealed class ArchitectureTests
         ["Scp"] = ["Sites", "Directory", "Tracing"],
         ["Autodiscover"] = ["Transport", "Logon", "Tracing"],
         ["Discovery"] = ["Autodiscover", "Scp", "Sites", "Directory", "Transport", "Logon", "Dns", "Tracing"],
+        ["Questions"] = ["Discovery", "Autodiscover", "Directory", "Transport", "Logon", "Dns", "Tracing"],
         ["Doctor"] = ["Discovery", "Autodiscover", "Scp", "Sites", "Directory", "Transport", "Logon", "Dns", "Tracing"],
         ["Diagnostics"] = ["Discovery", "Autodiscover", "Logon", "Sites", "Directory", "Tracing"],
         ["DependencyInjection"] = ["Discovery", "Dns"],

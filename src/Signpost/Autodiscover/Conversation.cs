@@ -15,6 +15,8 @@ internal sealed class Conversation : IConversation
 {
     private const string OnlyHearsay = "only a redirect or an SRV record names this host";
 
+    private const string RedirectUrl = "RedirectUrl";
+
     private readonly ICasSession session;
     private readonly ConversationTerms terms;
     private readonly RedirectChain chain;
@@ -58,6 +60,19 @@ internal sealed class Conversation : IConversation
         return conversation;
     }
 
+    /// <summary>Another question where this conversation ended, or where its answer sends some of those it was about: the same connections, and the same rules for
+    /// who is followed and who is trusted, as if it had never been interrupted.</summary>
+    /// <param name="next">What is asked, and on which terms.</param>
+    /// <param name="redirect">The URL that the answer names; null asks the same host again.</param>
+    /// <param name="cancellationToken">The end of the attempt.</param>
+    public async Task<Conversation> GoOnAsync(ConversationTerms next, string? redirect, CancellationToken cancellationToken)
+    {
+        var conversation = new Conversation(session, next, chain.Branch(), isHearsay, onTurn) { namedBy = namedBy, Method = Method };
+        ConversationOutcome? refusal = redirect is null ? null : conversation.Follow(redirect, RedirectUrl);
+        conversation.now = conversation.Asked = refusal ?? await conversation.AskAsync(cancellationToken);
+        return conversation;
+    }
+
     public async Task<ConversationOutcome> ConcludeAsync(MailboxLogon? logon, CancellationToken cancellationToken)
     {
         while (now is ConversationOutcome.LogonRequired && logon is not null)
@@ -71,7 +86,7 @@ internal sealed class Conversation : IConversation
         }
 
         // Whoever made the host up would send the user, and his password, wherever he likes.
-        return now is ConversationOutcome.Settings or ConversationOutcome.RedirectAddress && !IsVouchedFor
+        return now is ConversationOutcome.Settings or ConversationOutcome.Document or ConversationOutcome.RedirectAddress && !IsVouchedFor
             ? Unvouched()
             : now;
     }
@@ -147,8 +162,9 @@ internal sealed class Conversation : IConversation
         _ => ladder.Current.Read(response) switch
         {
             DialectAnswer.Settings found => new ConversationOutcome.Settings(found.Mailbox),
+            DialectAnswer.Document document => new ConversationOutcome.Document(document.Response),
             DialectAnswer.RedirectAddress redirect => new ConversationOutcome.RedirectAddress(redirect.Address),
-            DialectAnswer.RedirectUrl redirect => Follow(redirect.Url, "RedirectUrl"),
+            DialectAnswer.RedirectUrl redirect => Follow(redirect.Url, RedirectUrl),
             DialectAnswer.Error error => NextDialectOr(new ConversationOutcome.Error(error.Code, error.Message), response),
             DialectAnswer.Refused refused => NextDialectOr(new ConversationOutcome.Refused(refused.Status), response),
             DialectAnswer.Malformed malformed => NextDialectOr(new ConversationOutcome.Malformed(malformed.What, malformed.Where), response),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Signpost.Autodiscover.Soap;
 using Signpost.Transport;
 
 namespace Signpost.Autodiscover;
@@ -13,6 +14,9 @@ public abstract record ConversationOutcome
 
     /// <summary>The settings of the mailbox.</summary>
     public sealed record Settings(MailboxSettings Mailbox) : ConversationOutcome;
+
+    /// <summary>The whole answer to a question of SOAP; whoever asked one reads it.</summary>
+    internal sealed record Document(SoapResponse Response) : ConversationOutcome;
 
     /// <summary>Ask again for another address (MS-OXDSCLI section 2.2.4.1.1.2, RedirectAddr).</summary>
     public sealed record RedirectAddress(string Address) : ConversationOutcome;
@@ -77,6 +81,7 @@ public abstract record ConversationOutcome
     public string Word => this switch
     {
         Settings => "settings",
+        Document => "document",
         RedirectAddress => "redirect-address",
         LogonRequired => "logon-required",
         LogonRefused => "logon-refused",
@@ -97,6 +102,7 @@ public abstract record ConversationOutcome
     public string Describe() => this switch
     {
         Settings => "settings received",
+        Document => "answer received",
         RedirectAddress r => $"redirects to the address {r.Address}",
         LogonRequired { Offers: [] } => "wants a logon, but offers none",
         LogonRequired l => $"wants a logon ({string.Join(", ", l.Offers)})",

@@ -20,11 +20,14 @@ internal sealed record ConversationTerms(
     /// <summary>The domains that are the user's own: that of the address asked for, and of those that a host of trust sent us on to.</summary>
     public ImmutableArray<string> OwnDomains { get; init; } = [Address.Domain];
 
+    /// <summary>A question of its own, asked instead of <see cref="Question"/>; null asks that.</summary>
+    public IAutodiscoverDialect? Own { get; init; }
+
     /// <summary>Whether the address itself was only heard of: then its domain names no host of trust.</summary>
     public bool IsAddressHearsay => !OwnDomains.Any(domain => RedirectPolicy.IsIn(Address.Domain, domain));
 
     /// <summary>The dialects for one host, in the order they are tried.</summary>
-    public ImmutableArray<IAutodiscoverDialect> Dialects() => [.. Question.Dialects.Select(DialectOf)];
+    public ImmutableArray<IAutodiscoverDialect> Dialects() => Own is { } own ? [own] : [.. Question.Dialects.Select(DialectOf)];
 
     /// <summary>A dialect for one host.</summary>
     public IAutodiscoverDialect DialectOf(AutodiscoverDialect dialect) => dialect switch

@@ -1,3 +1,4 @@
+using Signpost.Autodiscover.Soap;
 using Signpost.Transport;
 
 namespace Signpost.Autodiscover;
@@ -28,6 +29,9 @@ internal abstract record DialectAnswer
 
     /// <summary>The settings of the mailbox.</summary>
     public sealed record Settings(MailboxSettings Mailbox) : DialectAnswer;
+
+    /// <summary>The whole answer to a question that is not about the settings of one mailbox.</summary>
+    public sealed record Document(SoapResponse Response) : DialectAnswer;
 
     /// <summary>Ask again for another address.</summary>
     public sealed record RedirectAddress(string Address) : DialectAnswer;

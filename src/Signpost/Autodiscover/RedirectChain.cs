@@ -21,6 +21,14 @@ internal sealed partial class RedirectChain(HopBudget budget, Uri start, Action<
     /// <summary>Where the last hop led.</summary>
     public Uri Current { get; private set; } = start;
 
+    /// <summary>One of several ways that lead on from here: what the others take does not count, what was seen on the way here does.</summary>
+    public RedirectChain Branch()
+    {
+        var branch = new RedirectChain(budget.Branch(), Current, onHop);
+        branch.visited.UnionWith(visited);
+        return branch;
+    }
+
     /// <summary>Follows a redirect; when that is not allowed, says why.</summary>
     public bool TryFollow(string target, string how, [NotNullWhen(false)] out string? refusal)
     {

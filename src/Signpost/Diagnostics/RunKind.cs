@@ -8,6 +8,8 @@ internal enum RunKind
     Scps,
     Site,
     Examine,
+    Settings,
+    Federation,
 }
 
 /// <summary>The words for a kind of run.</summary>
@@ -22,6 +24,8 @@ internal static class RunKindWords
             RunKind.Scps => "scps",
             RunKind.Site => "site",
             RunKind.Examine => "examine",
+            RunKind.Settings => "settings",
+            RunKind.Federation => "federation",
             _ => throw new UnreachableException(),
         };
 
@@ -32,6 +36,8 @@ internal static class RunKindWords
             RunKind.Scps => "signpost.scps",
             RunKind.Site => "signpost.site",
             RunKind.Examine => "signpost.examine",
+            RunKind.Settings => "signpost.settings",
+            RunKind.Federation => "signpost.federation",
             _ => throw new UnreachableException(),
         };
     }

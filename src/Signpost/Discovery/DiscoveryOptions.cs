@@ -45,6 +45,9 @@ public sealed record DiscoveryOptions
     /// <summary>What is asked about the mailbox, and in which dialects.</summary>
     public AutodiscoverQuestion Question { get; init; } = AutodiscoverQuestion.Default;
 
+    /// <summary>Whether a mailbox whose settings are asked for by SOAP is asked for again at the other address that a server names, or that address only reported.</summary>
+    public bool FollowsRedirectAddress { get; init; }
+
     /// <summary>Where redirects may lead, and which hosts may see the password.</summary>
     public RedirectPolicy Redirects { get; init; } = RedirectPolicy.Default;
 

@@ -32,6 +32,7 @@ internal abstract record RoundVerdict
 /// <param name="consent">The hosts that the user allowed.</param>
 internal sealed class DiscoveryRound(DiscoveryOptions options, Trace trace, TimeProvider time, CandidateNumbers numbers, HostConsent consent)
 {
+    private readonly Patience patience = new(options, consent, time);
     private (CandidateEndpoint Candidate, Uri Url, string Why)? secondBest;
     private ConversationOutcome.Error? lastError;
 
@@ -43,7 +44,7 @@ internal sealed class DiscoveryRound(DiscoveryOptions options, Trace trace, Time
         {
             using (conversation)
             {
-                var outcome = Exactly(candidate, await ConverseAsync(conversation, cancellationToken));
+                var outcome = Exactly(candidate, await patience.ConcludeAsync(conversation, cancellationToken));
                 trace.Write(new ConversationEnded(candidate.Id, conversation.Url, outcome) { Dialect = conversation.Dialect, Method = conversation.Method });
                 if (VerdictOf(candidate, conversation, outcome) is { } verdict)
                 {
@@ -121,21 +122,6 @@ internal sealed class DiscoveryRound(DiscoveryOptions options, Trace trace, Time
         candidate.Step.IsMicrosofts && outcome is ConversationOutcome.Withheld { CanBeAllowed: true } withheld
             ? withheld with { Why = "only the plan names this host" }
             : outcome;
-
-    private async Task<ConversationOutcome> ConverseAsync(IConversation conversation, CancellationToken cancellationToken)
-    {
-        var outcome = await WithinTimeAsync(conversation, cancellationToken);
-        while (outcome is ConversationOutcome.Withheld { CanBeAllowed: true } withheld && await consent.AskAsync(withheld.Host, cancellationToken))
-        {
-            outcome = await WithinTimeAsync(conversation, cancellationToken);
-        }
-
-        return outcome;
-    }
-
-    private Task<ConversationOutcome> WithinTimeAsync(IConversation conversation, CancellationToken cancellationToken) => TimeLimit.WithinAsync(
-        options.Race.AttemptTimeout, time, limited => conversation.ConcludeAsync(options.Logon, limited),
-        () => new ConversationOutcome.TimedOut(options.Race.AttemptTimeout), cancellationToken);
 
     private RunEnded Nobody(MailboxAddress address)
     {

@@ -307,7 +307,7 @@ public static class ReportJson
         json.WriteEndArray();
     }
 
-    private static void Wire(Utf8JsonWriter json, ImmutableArray<TraceEvent> events)
+    internal static void Wire(Utf8JsonWriter json, ImmutableArray<TraceEvent> events)
     {
         if (!events.Any(happened => happened is WireExchanged))
         {
@@ -352,5 +352,5 @@ public static class ReportJson
         }
     }
 
-    private static double Milliseconds(TimeSpan span) => Math.Round(span.TotalMilliseconds, 1);
+    internal static double Milliseconds(TimeSpan span) => Math.Round(span.TotalMilliseconds, 1);
 }
