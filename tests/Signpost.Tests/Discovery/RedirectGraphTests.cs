@@ -196,7 +196,7 @@ public sealed class RedirectGraphTests
             if (world.Policy.Rules.Any(rule => rule.Host is HostKinship.Neighbour))
             {
                 trusted.UnionWith(report.Events.OfType<HopFollowed>()
-                    .Where(hop => hop.From.Scheme == "https" && trusted.Contains(hop.From.Host) && Parent(hop.From.Host) == Parent(hop.To.Host) && Parent(hop.To.Host).Contains('.', StringComparison.Ordinal))
+                    .Where(hop => hop.From.Scheme == "https" && trusted.Contains(hop.From.Host) && IsBeside(hop.To.Host, Parent(hop.From.Host)))
                     .Select(hop => hop.To.Host));
             }
 
@@ -214,6 +214,10 @@ public sealed class RedirectGraphTests
         where PoxCodec.ReadResponse(body) is CodecReading<PoxResponse>.Ok { Value: PoxResponse.RedirectAddress }
         let told = ((PoxResponse.RedirectAddress)((CodecReading<PoxResponse>.Ok)PoxCodec.ReadResponse(body)).Value).Address
         select (MailboxAddress.Parse(told), request);
+
+    // The domain itself as well: whoever runs it could give its names to anybody.
+    private static bool IsBeside(string host, string parent) =>
+        parent.Contains('.', StringComparison.Ordinal) && (host == parent || host.EndsWith($".{parent}", StringComparison.Ordinal));
 
     private static string Parent(string host) => host[(host.IndexOf('.', StringComparison.Ordinal) + 1)..];
 
