@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
@@ -44,6 +46,14 @@ internal static class Lab
         return new Undo(() => ScriptAsync("cas", ["stop", name]));
     }
 
+    /// <summary>Adds a record to the lab's DNS; disposing what comes back deletes it, and all of its name and type.</summary>
+    public static async Task<IAsyncDisposable> RecordAsync(string record)
+    {
+        await UpdateAsync($"update add {record}");
+        var parts = record.Split(' ');
+        return new Undo(() => UpdateAsync($"update delete {parts[0]} {parts[2]}"));
+    }
+
     /// <summary>Lets what is sent to an address vanish; disposing what comes back ends it.</summary>
     public static async Task<IAsyncDisposable> DarkAsync(string place, params string[] what)
     {
@@ -63,12 +73,49 @@ internal static class Lab
         return environment;
     }
 
+    /// <summary>Where exchangelib ends, a stranger to the product; null where it finds nothing.</summary>
+    /// <param name="place">Where it runs.</param>
+    /// <param name="dialect"><c>pox</c> or <c>soap</c>.</param>
+    /// <param name="address">The mailbox.</param>
+    /// <param name="logon">User and password, if they are not the address and the lab's.</param>
+    public static async Task<(string Autodiscover, string Ews)?> ExchangelibAsync(string place, string dialect, string address, params string[] logon)
+    {
+        var run = await InAsync(place, new Dictionary<string, string>(), ["/usr/bin/python3", Path.Combine(Repository, "lab", "exchangelib"), dialect, address, .. logon]);
+        return run switch
+        {
+            { Exit: 0 } when run.Output.Trim().Split(' ') is [var autodiscover, var ews] => (autodiscover, ews),
+            { Exit: 1 } when run.Error.Contains(": ", StringComparison.Ordinal) && !run.Error.StartsWith("Traceback", StringComparison.Ordinal) => null,
+            _ => throw new InvalidOperationException($"exchangelib: {run.Exit} {run.Output}{run.Error}"),
+        };
+    }
+
+    /// <summary>A certificate for a host that nobody but itself has signed: what <c>--cert alone</c> gives a CAS.</summary>
+    public static async Task SignAloneAsync(string host)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(host);
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(90));
+        await File.WriteAllTextAsync(Path.Combine(Folder, "ca", "alone.pem"), certificate.ExportCertificatePem(), Cancelled);
+        await File.WriteAllTextAsync(Path.Combine(Folder, "ca", "alone.key"), key.ExportPkcs8PrivateKeyPem(), Cancelled);
+    }
+
     /// <summary>A file with the password in it, for --password-file.</summary>
     public static string PasswordFile(string? password = null)
     {
         var path = Path.Combine(Folder, password is null ? "password" : "password-other");
         File.WriteAllText(path, (password ?? Password) + "\n");
         return path;
+    }
+
+    private static async Task UpdateAsync(string line)
+    {
+        var run = await RunAsync(
+            Path.Combine(Repository, "lab", "in"), ["paris", "nsupdate"], new Dictionary<string, string>(),
+            $"server {Environment.GetEnvironmentVariable("SIGNPOST_LAB_DC_IP")}\n{line}\nsend\n");
+        Assert.True(run.Exit == 0, $"nsupdate: {run.Error}");
     }
 
     private static async Task ScriptAsync(string script, string[] args)

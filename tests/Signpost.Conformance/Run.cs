@@ -18,6 +18,9 @@ internal sealed record Run(int Exit, string Output, string Error, TimeSpan Took)
 
     public string[] Findings => [.. Json["findings"]!.AsArray().Select(finding => (string)finding!["code"]!)];
 
+    /// <summary>Code and subject of each finding.</summary>
+    public string[] FindingsWithSubjects => [.. Json["findings"]!.AsArray().Select(finding => $"{finding!["code"]} {finding["subject"]}").Order(StringComparer.Ordinal)];
+
     /// <summary>The candidate with this host, in the last round.</summary>
     public JsonNode Candidate(string host) => Json["rounds"]!.AsArray().Last()!["steps"]!.AsArray()
         .SelectMany(step => step!["candidates"]!.AsArray()).First(candidate => new Uri((string)candidate!["url"]!).Host == host)!;

@@ -188,7 +188,8 @@ internal sealed class Conversation : IConversation
             return null;
         }
 
-        return ladder.FirstOutcome ?? outcome;
+        // An error in a dialect that is spoken says more than that another one is not.
+        return ladder.FirstOutcome is { } first && !(first is ConversationOutcome.Refused && outcome is ConversationOutcome.Error) ? first : outcome;
     }
 
     private ConversationOutcome.BadRedirect? Follow(string target, string how)

@@ -20,10 +20,11 @@ public static class DoctorText
         lines.Add(ReportText.Heading(report.Address.ToString(), report.Discovery.Site, report.Discovery.Directory));
         var width = Math.Min(report.Candidates.Select(check => check.Candidate.Url.AbsoluteUri.Length).DefaultIfEmpty(24).Max(), WidestUrl);
         var label = "";
+        var found = Found(report);
         foreach (var check in report.Candidates)
         {
             var next = ReportText.LabelOf(check.Candidate);
-            lines.Add(LineOf(check, next == label ? "" : next, width, check.Candidate.Url == report.Discovery.Found?.Candidate.Url));
+            lines.Add(LineOf(check, next == label ? "" : next, width, check == found));
             label = next;
             lines.AddRange(check.Path.Skip(1).Select(url => ReportLine.Of(new ReportSpan("".PadRight(LabelWidth)), new ReportSpan($"→ {url.AbsoluteUri}"))));
         }
@@ -40,6 +41,11 @@ public static class DoctorText
         lines.Add(Summary(report));
         return lines.ToImmutable();
     }
+
+    /// <summary>The candidate that this client ends at: of its own step, where several steps name the URL.</summary>
+    private static CandidateCheck? Found(DoctorReport report) => report.Discovery.Found is { Candidate: var found }
+        ? report.Candidates.Where(check => check.Candidate.Url == found.Url).OrderBy(check => check.Candidate.Step == found.Step ? 0 : 1).FirstOrDefault()
+        : null;
 
     private static ReportLine LineOf(CandidateCheck check, string label, int width, bool isFound)
     {

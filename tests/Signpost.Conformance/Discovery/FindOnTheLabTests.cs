@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-
 namespace Signpost.Conformance.Discovery;
 
 /// <summary><c>signpost find</c> in a real forest, against CASs that share no code with it.</summary>
@@ -169,7 +166,7 @@ public sealed class FindOnTheLabTests
     public async Task A_CAS_with_a_fault_is_named_and_the_next_one_found(string fault, string finding, string outcome, params string[] behaviour)
     {
         Lab.Require();
-        await SignAloneAsync("cas1.contoso.test");
+        await Lab.SignAloneAsync("cas1.contoso.test");
         await using var cas1 = await Lab.CasAsync("cas1", behaviour);
         await using var cas3 = await Lab.CasAsync("cas3");
 
@@ -296,19 +293,6 @@ public sealed class FindOnTheLabTests
 
         Assert.Contains("tls.unknown-issuer", without.Ends(1).Findings);
         Assert.Equal($"https://autodiscover.contoso.test{Pox}", with.Ends(0).FoundUrl);
-    }
-
-    /// <summary>A certificate for a host that nobody but itself has signed, where the lab's CASs look for theirs.</summary>
-    private static async Task SignAloneAsync(string host)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(host);
-        request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
-        await File.WriteAllTextAsync(Path.Combine(Lab.Folder, "ca", "alone.pem"), certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(Lab.Folder, "ca", "alone.key"), key.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
     }
 
     private static string ForestFile()

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Text;
 using Signpost.Autodiscover;
+using Signpost.Autodiscover.Json;
 using Signpost.Autodiscover.Pox;
+using Signpost.Autodiscover.Soap;
 using Signpost.Logon;
 using Signpost.Tests.Fakes;
 using Signpost.Transport;
@@ -284,6 +287,50 @@ public sealed class ConversationTests
         Assert.Equal(new ConversationOutcome.Error("500", "no such 31m user"), Talk(Net((Cas, error)), Cas));
         Assert.Equal(new ConversationOutcome.RedirectAddress("ada@branch.contoso.test"), Talk(Net((Cas, address)), Cas));
     }
+
+    [Fact]
+    public void Where_POX_is_missing_SOAP_is_spoken()
+    {
+        var mailbox = new UserResponse { Settings = UserSettingsMapping.ToSettings(Pox.Golden.Mailbox) };
+
+        Assert.IsType<ConversationOutcome.Settings>(Talk(Net((Cas, Speaks(soap: mailbox).Behind("right"))), Cas));
+
+        Assert.Equal([AutodiscoverDialect.Soap], turns.Select(turn => turn.Dialect));
+    }
+
+    [Fact]
+    public void An_error_in_SOAP_says_more_than_that_POX_is_missing() => Assert.Equal(
+        new ConversationOutcome.Error("InvalidUser", "nobody"),
+        Talk(Net((Cas, Speaks(soap: new UserResponse { ErrorCode = SoapErrorCode.InvalidUser, ErrorMessage = "nobody" }))), Cas));
+
+    [Fact]
+    public void Where_no_dialect_is_spoken_it_is_said_of_POX() =>
+        Assert.Equal(new ConversationOutcome.Refused(404), Talk(Net((Cas, Speaks())), Cas));
+
+    [Fact]
+    public void The_URL_of_JSON_is_that_of_the_question_about_EWS()
+    {
+        var net = Net((Cas, Speaks(json: new JsonResponse.Endpoint("Ews", new ServiceUrl("https://cas1.contoso.test/EWS/Exchange.asmx")))));
+
+        var url = time.Run(async () =>
+        {
+            using var conversation = await BeginAsync(net, Cas, RedirectPolicy.Default, new HostConsent(RedirectPolicy.Default), 0, false);
+            Assert.IsType<ConversationOutcome.Settings>(conversation.Asked);
+            return conversation.Url;
+        });
+
+        Assert.Equal("https://cas1.contoso.test/autodiscover/autodiscover.json/v1.0/ada@contoso.test?Protocol=Ews", url.AbsoluteUri);
+    }
+
+    /// <summary>A host with no POX: what it does not speak is not there.</summary>
+    private static FakeHost Speaks(UserResponse? soap = null, JsonResponse? json = null) => new(request => (request.Url.AbsolutePath switch
+    {
+        var path when path.EndsWith(".svc", StringComparison.Ordinal) && soap is not null => FakeHost.Says(
+            200, Encoding.UTF8.GetString(SoapCodec.WriteResponse(new SoapResponse.GetUserSettings(SoapErrorCode.NoError, "", [soap]))), "text/xml"),
+        var path when path.Contains(".json", StringComparison.Ordinal) && json is not null =>
+            FakeHost.Says(200, Encoding.UTF8.GetString(JsonCodec.WriteResponse(json)), "application/json"),
+        _ => FakeHost.Status(404),
+    }).Answers(request));
 
     private FakeNet Net(params (string Url, FakeHost Host)[] hosts) => hosts.Aggregate(new FakeNet(time), (net, host) => net.Host(host.Url, host.Host));
 

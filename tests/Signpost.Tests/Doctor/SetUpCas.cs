@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Signpost.Autodiscover;
+using Signpost.Autodiscover.Json;
 using Signpost.Autodiscover.Pox;
 using Signpost.Autodiscover.Soap;
 using Signpost.Tests.Fakes;
@@ -30,9 +31,14 @@ internal sealed class SetUpCas(string host, IReadOnlyDictionary<string, string> 
         var path = request.Url.AbsolutePath.ToLowerInvariant();
         var isAutodiscover = path.Contains("autodiscover", StringComparison.Ordinal);
         if ((path.EndsWith(".xml", StringComparison.Ordinal) && Fault(faults, "pox") is "no") || (path.EndsWith(".svc", StringComparison.Ordinal) && Fault(faults, "soap") is "no")
-            || path.Contains(".json", StringComparison.Ordinal))
+            || (path.Contains(".json", StringComparison.Ordinal) && Fault(faults, "json") is not "yes"))
         {
             return Framed(404, "text/html", "Not found");
+        }
+
+        if (path.Contains(".json", StringComparison.Ordinal))
+        {
+            return Framed(200, "application/json", Encoding.UTF8.GetString(JsonCodec.WriteResponse(new JsonResponse.Endpoint("Ews", new ServiceUrl(Ews)))));
         }
 
         if ((password is not null || !isAutodiscover) && FakeNet.PasswordOf(request) != password)

@@ -67,15 +67,19 @@ internal sealed class JsonDialect(MailboxAddress address, bool mayBeReferred) : 
     // A CAS without ActiveSync has been asked for everything it has.
     private DialectAnswer End(DialectAnswer met) => ews.IsGiven ? new DialectAnswer.Settings(Settings(default)) : met;
 
-    private MailboxSettings Settings(ServiceUrl activeSync) => new()
+    private MailboxSettings Settings(ServiceUrl activeSync)
     {
-        AutoDiscoverSmtpAddress = address.ToString(),
-        Protocols =
-        [
-            new ProtocolSettings { Kind = ProtocolKind.Expr, EwsUrl = ews, AsUrl = ews },
-            .. activeSync.IsGiven ? [new ProtocolSettings { Kind = ProtocolKind.MobileSync, Server = activeSync.Text }] : Array.Empty<ProtocolSettings>(),
-        ],
-    };
+        wanted = Ews;       // the URL that is shown is that of the question which counts
+        return new MailboxSettings
+        {
+            AutoDiscoverSmtpAddress = address.ToString(),
+            Protocols =
+            [
+                new ProtocolSettings { Kind = ProtocolKind.Expr, EwsUrl = ews, AsUrl = ews },
+                .. activeSync.IsGiven ? [new ProtocolSettings { Kind = ProtocolKind.MobileSync, Server = activeSync.Text }] : Array.Empty<ProtocolSettings>(),
+            ],
+        };
+    }
 
     // To this very host, whatever the path: the ladder has asked it already.
     private bool IsHere(Uri there) => asked is { } here && there.IdnHost.Equals(here.IdnHost, StringComparison.OrdinalIgnoreCase) && there.Port == here.Port;

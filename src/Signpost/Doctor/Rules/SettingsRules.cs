@@ -7,11 +7,10 @@ namespace Signpost.Doctor.Rules;
 /// <summary>What is wrong with the URLs that a mailbox is given.</summary>
 internal static class SettingsRules
 {
-    // JSON tells one URL only: what it does not tell is not missing.
     public static IEnumerable<Finding> Of(DoctorFacts facts) =>
-        [.. facts.Hosts.SelectMany(host => host.Settings.Where(one => one.Dialect is not AutodiscoverDialect.Json).Take(1).SelectMany(one => Of(host.Url, one.Mailbox))).DistinctBy(finding => (finding.Code, finding.Evidence)), .. Dead(facts)];
+        [.. facts.Hosts.SelectMany(host => host.Settings.Take(1).SelectMany(one => Of(host.Url, one.Dialect, one.Mailbox))).DistinctBy(finding => (finding.Code, finding.Evidence)), .. Dead(facts)];
 
-    private static IEnumerable<Finding> Of(Uri url, MailboxSettings mailbox)
+    private static IEnumerable<Finding> Of(Uri url, AutodiscoverDialect dialect, MailboxSettings mailbox)
     {
         if (!mailbox.UrlOf(CasService.Ews, Vantage.Outside).IsGiven)
         {
@@ -27,7 +26,8 @@ internal static class SettingsRules
                 "Set the ExternalUrl of the virtual directories, if the mailbox is to be used from outside");
         }
 
-        if (!mailbox.Protocols.Any(block => block.OabUrl.IsGiven))
+        // JSON has no word for it: where nothing else was heard, nobody knows.
+        if (dialect is not AutodiscoverDialect.Json && !mailbox.Protocols.Any(block => block.OabUrl.IsGiven))
         {
             yield return new Finding(
                 "settings.no-oab", FindingSeverity.Information, url.AbsoluteUri, "the settings name no offline address book", "Set it with Set-OabVirtualDirectory, if there is one");
