@@ -37,6 +37,9 @@ internal sealed record ClientHabits
 
     public required Habit<LogonHabit> Logon { get; init; }
 
+    /// <summary>Whether a first answer that neither lets in nor offers a logon it knows ends the search.</summary>
+    public required Habit<bool> NeedsOffer { get; init; }
+
     /// <summary>What it makes of an endpoint that refuses the logon: for all of them, not the end.</summary>
     public required ClientRule RefusedLogon { get; init; }
 
@@ -49,7 +52,7 @@ internal sealed record ClientHabits
     public IEnumerable<ClientRule> Rules =>
     [
         .. Passes.Select(pass => pass.Rule), .. Passes.Select(pass => pass.Patience.Rule), Scps.Rule, SrvPort.Rule, SrvChoice.Rule, SrvTries.Rule, Redirects.Rule,
-        HttpTargets.Rule, RepeatedAddress.Rule, Errors.Rule, LockedEnds.Rule, Certificates.Rule, Lookup.Rule, Consent.Rule, Logon.Rule, RefusedLogon, UselessAnswer, .. Remarks,
+        HttpTargets.Rule, RepeatedAddress.Rule, Errors.Rule, LockedEnds.Rule, Certificates.Rule, Lookup.Rule, Consent.Rule, Logon.Rule, NeedsOffer.Rule, RefusedLogon, UselessAnswer, .. Remarks,
     ];
 }
 
@@ -164,7 +167,8 @@ internal enum ErrorHabit
     /// <summary>Not that of a server an SCP led to.</summary>
     OutsideScp,
 
-    Always,
+    /// <summary>Not one that only says that the server can't answer now.</summary>
+    UnlessPassing,
 }
 
 /// <summary>What a client does about a bad certificate.</summary>

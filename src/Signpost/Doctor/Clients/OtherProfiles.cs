@@ -48,6 +48,7 @@ internal static class OtherProfiles
             Consent = new(
                 ConsentHabit.Program, "asks the program, by its redirection callback, about the target of a redirect from plain http or of an SRV record", ApiSource),
             Logon = new(LogonHabit.AsOffered, "asks without credentials, then logs on as the server offers", ApiMeasured),
+            NeedsOffer = new(false, "an answer without an offer of a logon is one more that says no", ClientRule.Approximate),
             RefusedLogon = new("a refused logon is not conclusive", Documents),
             UselessAnswer = new("a connection that fails, an HTTP status that says no or an answer that cannot be read: the next is asked", Documents),
         });
@@ -72,13 +73,15 @@ internal static class OtherProfiles
                 new RedirectHabit([301, 302], 10, InAll: true, RefusesRepeats: true), "follows at most 10 redirects and none to a URL that it has asked", LibMeasured),
             HttpTargets = new(HttpTarget.AnyHttps, "asks for autodiscover.svc over plain http and speaks SOAP to whatever the redirect names", LibSource),
             RepeatedAddress = new(RepeatedAddress.EndsIt, "a redirect to an address that was asked for is a circle and ends discovery", LibMeasured),
-            Errors = new(ErrorHabit.Always, "an Autodiscover error ends discovery", ClientRule.Approximate),
+            Errors = new(ErrorHabit.UnlessPassing, "an Autodiscover error ends discovery, unless the server is busy or has failed", LibMeasured),
             LockedEnds = new(false, "a locked account is one more HTTP status that says no", ClientRule.Approximate),
             Certificates = new(CertificateHabit.FailsTheUrl, "a bad certificate fails the URL", ClientRule.Approximate),
             Lookup = new(
                 HostLookup.ARecordOfAuthority, "asks DNS for an A record of host and port before it asks a URL: what has only IPv6, or a port of its own, is not there", LibSource),
             Consent = new(ConsentHabit.Nobody, "asks nobody about redirects", ClientRule.Approximate),
             Logon = new(LogonHabit.StrongestOnly, "reads the offer of a request without credentials and takes the strongest logon; Negotiate or NTLM offered in vain break it", LibMeasured),
+            NeedsOffer = new(
+                true, "in SOAP, a first answer over https that is neither 200 nor an offer of Basic, NTLM or Digest ends discovery: also 404, 503 and a redirect", LibMeasured),
             RefusedLogon = new("a refused logon is not conclusive", ClientRule.Approximate),
             UselessAnswer = new("a connection that fails or any answer but Autodiscover: the next is asked", LibMeasured),
             Remarks =
@@ -114,6 +117,7 @@ internal static class OtherProfiles
             Lookup = new(HostLookup.AsTheSystem, "looks hosts up as the system does", EvolutionMeasured),
             Consent = new(ConsentHabit.Nobody, "asks nobody about redirects", ClientRule.Approximate),
             Logon = new(LogonHabit.BasicAtOnce, "sends the password by Basic with its first request, unless it is set to another logon", EvolutionMeasured),
+            NeedsOffer = new(false, "an answer without an offer of a logon is one more that says no", ClientRule.Approximate),
             RefusedLogon = new("a refused logon is not conclusive", ClientRule.Approximate),
             UselessAnswer = new("a connection that fails or any answer but Autodiscover: the next is asked", EvolutionMeasured),
         });

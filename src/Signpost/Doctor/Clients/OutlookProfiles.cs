@@ -42,6 +42,7 @@ internal static class OutlookProfiles
             ConsentHabit.User, "asks the user before it trusts the target of a redirect from plain http or of an SRV record; RedirectServers lists whom it trusts unasked",
             "Microsoft support articles on Autodiscover prompts"),
         Logon = new(LogonHabit.AsOffered, "logs on as the server offers, never by Basic over plain http", "Microsoft support articles on Autodiscover prompts"),
+        NeedsOffer = new(false, "an answer without an offer of a logon is one more that says no", ClientRule.Approximate),
         RefusedLogon = new("a refused logon is not conclusive; the user is asked after several", Documents),
         UselessAnswer = new("a host that refuses or filters counts like HTTP 404, the next is asked", Gromox),
     };

@@ -107,6 +107,11 @@ internal sealed class ReplayVisit(ReplayTarget target, ClientHabits habits, Repl
         var dialect = target.Pass.Dialect;
         var reading = FactReading.Of(fact);
         var met = reading.Describe();
+        if (habits.NeedsOffer.Value && fact.Response is { } first && !IsWayIn(first))
+        {
+            return Note(url, dialect, met, "ends the search: no logon is offered that it knows", habits.NeedsOffer.Rule, new VisitEnd.GivenUp("an answer offered no logon that it knows"));
+        }
+
         switch (reading)
         {
             case FactReading.Settings:
@@ -127,7 +132,7 @@ internal sealed class ReplayVisit(ReplayTarget target, ClientHabits habits, Repl
                 return Follow(url, other.Url, null, met, dialect);
             case FactReading.OtherAddress other:
                 return OtherAddress(url, other.Address, met);
-            case FactReading.Error when habits.Errors.Value is ErrorHabit.Always || (habits.Errors.Value is ErrorHabit.OutsideScp && !target.IsFromScp):
+            case FactReading.Error error when (habits.Errors.Value is ErrorHabit.UnlessPassing && !IsPassing(error)) || (habits.Errors.Value is ErrorHabit.OutsideScp && !target.IsFromScp):
                 return Note(url, dialect, met, "ends the search", habits.Errors.Rule, new VisitEnd.GivenUp(met));
             case FactReading.Error:
                 return Note(url, dialect, met, GoesOn, habits.Errors.Rule, new VisitEnd.Nothing());
@@ -135,6 +140,12 @@ internal sealed class ReplayVisit(ReplayTarget target, ClientHabits habits, Repl
                 return Useless(url, dialect, fact, reading);
         }
     }
+
+    // What the library asks for: requests' Basic and Digest, and NTLM.
+    private static bool IsWayIn(CasResponse response) => response.Status is 200
+        || response.Offers.Any(offer => offer.ToUpperInvariant() is "BASIC" or "NTLM" or "DIGEST");
+
+    private static bool IsPassing(FactReading.Error error) => new ConversationOutcome.Error(error.Code, "").IsPassing;
 
     private VisitEnd Useless(Uri url, AutodiscoverDialect? dialect, EndpointFact fact, FactReading reading)
     {

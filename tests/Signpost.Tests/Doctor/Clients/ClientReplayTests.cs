@@ -67,16 +67,16 @@ public sealed class ClientReplayTests
     [Fact]
     public async Task Nor_is_one_that_a_redirect_names_with_its_port()
     {
-        var facts = new LiteralFacts().Redirects(Replay.Apex, "https://contoso.test:8443" + Replay.Svc).Cas("https://contoso.test:8443").Cas(Replay.Own);
+        var facts = new LiteralFacts().Redirects(Replay.Plain + Replay.Svc, "https://contoso.test:8443" + Replay.Svc).Cas("https://contoso.test:8443");
 
         var verdict = await Replay.RunAsync("exchangelib", facts);
 
-        Assert.Equal("autodiscover.contoso.test", verdict.Url!.Host);
+        Assert.Null(verdict.Url);
         Assert.Contains(verdict.Path, place => place.Met == "no A record has the name contoso.test:8443");
     }
 
     [Theory]
-    [InlineData("exchangelib", "has asked there before; goes on", "autodiscover.contoso.test")]
+    [InlineData("exchangelib", "ends the search: no logon is offered that it knows", null)]
     [InlineData("outlook2007", "has asked there before; goes on", "autodiscover.contoso.test")]
     [InlineData("ews-managed-api", "ends the search: too many redirects, more than 10", null)]
     public async Task A_redirect_to_itself(string client, string makes, string? host)
@@ -160,6 +160,34 @@ public sealed class ClientReplayTests
 
         Assert.NotEmpty(facts.Asked);
         Assert.All(facts.Asked, asked => Assert.EndsWith("contoso.test", asked.Url.Host, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(503)]
+    public async Task A_first_answer_without_an_offer_of_a_logon_ends_the_search_of_exchangelib_and_of_nobody_else(int status)
+    {
+        var facts = new LiteralFacts().Status(Replay.Apex, status).Cas(Replay.Own);
+
+        var verdict = await Replay.RunAsync("exchangelib", facts);
+
+        Assert.Null(verdict.Url);
+        Assert.Equal("an answer offered no logon that it knows", verdict.Why);
+        foreach (var client in ClientProfile.All.Where(client => client.Name is not "exchangelib"))
+        {
+            Assert.Equal("autodiscover.contoso.test", (await Replay.RunAsync(client.Name, facts)).Url!.Host);
+        }
+    }
+
+    [Theory]
+    [InlineData("InternalServerError", true)]
+    [InlineData("ServerBusy", true)]
+    [InlineData("InvalidUser", false)]
+    public async Task An_error_ends_the_search_of_exchangelib_unless_it_passes(string code, bool goesOn)
+    {
+        var verdict = await Replay.RunAsync("exchangelib", new LiteralFacts().Error(Replay.Apex, code).Cas(Replay.Own));
+
+        Assert.Equal(goesOn, verdict.Url is not null);
     }
 
     [Fact]
