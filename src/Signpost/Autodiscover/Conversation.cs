@@ -77,6 +77,7 @@ internal sealed class Conversation : IConversation
     {
         while (now is ConversationOutcome.LogonRequired && logon is not null)
         {
+            using var turn = await terms.Guard.TurnAsync(cancellationToken);
             if (Objection(logon) is { } objection)
             {
                 return objection;

@@ -57,8 +57,8 @@ internal sealed class LdapOpening(LdapServer server, DirectoryLogon logon, LdapO
             {
                 binding = (wire!.Stream as SslStream)?.TransportContext.GetChannelBinding(ChannelBindingKind.Endpoint);
                 doing = "the logon";
-                failure = await WithinAsync(
-                    limited => new LdapBinder(dialogue!, server, contexts, binding).BindAsync(logon, limited), cancellationToken);
+                failure = await InTurnAsync(
+                    () => WithinAsync(limited => new LdapBinder(dialogue!, server, contexts, binding).BindAsync(logon, limited), cancellationToken), cancellationToken);
             }
 
             if (failure is not null)
@@ -82,6 +82,30 @@ internal sealed class LdapOpening(LdapServer server, DirectoryLogon logon, LdapO
             await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
             await (wire?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
+    }
+
+    /// <summary>Logs on when no other server is judging the password, and not at all where one has refused it.</summary>
+    private async Task<DirectoryFailure?> InTurnAsync(Func<Task<DirectoryFailure?>> bindAsync, CancellationToken cancellationToken)
+    {
+        if (options.Guard is not { } guard || logon is not DirectoryLogon.Password given)
+        {
+            return await bindAsync();
+        }
+
+        var same = new MailboxLogon.Password(given.User, given.Secret);
+        using var turn = await guard.TurnAsync(cancellationToken);
+        if (guard.RefusedBy(same) is { } other)
+        {
+            return new DirectoryFailure.BindRefused(source, $"{other} has refused the password already", "check --user and --password-file");
+        }
+
+        var failure = await bindAsync();
+        if (failure is DirectoryFailure.BindRefused { IsPasswordRefused: true })
+        {
+            guard.Refuse(same, source);
+        }
+
+        return failure;
     }
 
     private async Task<OpenOutcome> GreetAsync(LdapConnection connection, CancellationToken cancellationToken) =>

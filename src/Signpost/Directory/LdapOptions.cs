@@ -1,3 +1,4 @@
+using Signpost.Logon;
 using Signpost.Tracing;
 using Signpost.Transport;
 
@@ -25,4 +26,7 @@ public sealed record LdapOptions
 
     /// <summary>Where exchanged messages are written, with their secrets masked; null keeps none.</summary>
     public Trace? Trace { get; init; }
+
+    /// <summary>Who else is given the password in this run, and who refused it; null where nobody else is.</summary>
+    internal LogonGuard? Guard { get; init; }
 }

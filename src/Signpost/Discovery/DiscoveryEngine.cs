@@ -101,6 +101,7 @@ internal sealed class DiscoveryEngine(DiscoveryOptions options, IServiceResolver
         ImmutableArray<string> ownDomains = [address.Domain];
         var asked = new HashSet<MailboxAddress> { address };
         var consent = new HostConsent(options.Redirects);
+        forest.Guard = guard;
         forest.OnRefused = (user, secret, server) => guard.Refuse(new MailboxLogon.Password(user, secret), server);
         while (true)
         {

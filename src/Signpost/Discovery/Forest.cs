@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Signpost.Directory;
 using Signpost.Dns;
+using Signpost.Logon;
 using Signpost.Scp;
 using Signpost.Sites;
 using Signpost.Tracing;
@@ -26,7 +27,7 @@ internal sealed class Forest : IAsyncDisposable
     public Forest(DiscoveryOptions options, MailboxAddress? address, IServiceResolver resolver, TimeProvider time, Random random, Trace trace, HopBudget? budget = null)
     {
         (this.options, firstAddress, this.trace, this.budget) = (options, address, trace, budget ?? new HopBudget(options.Redirects.MaxHops));
-        door = new ForestDoor(options, resolver, time, random, trace);
+        door = new ForestDoor(options, resolver, time, random, trace, () => Guard);
         pointers = new PointerDoor(door.OpenPointerAsync, Refused);
     }
 
@@ -41,6 +42,9 @@ internal sealed class Forest : IAsyncDisposable
 
     /// <summary>Every SCP with a URL, once they were read.</summary>
     public ImmutableArray<ServiceConnectionPoint> Scps { get; private set; } = [];
+
+    /// <summary>Who else is given the password in the run.</summary>
+    public LogonGuard? Guard { get; set; }
 
     /// <summary>Is told when the directory refuses a password: user, password, server.</summary>
     public Action<string, Secret, string>? OnRefused { get; set; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Signpost.Directory;
 using Signpost.Dns;
+using Signpost.Logon;
 using Signpost.Sites;
 using Signpost.Tracing;
 
@@ -16,7 +17,8 @@ namespace Signpost.Discovery;
 internal sealed record OpenForest(IDirectory Directory, bool IsOurs, PingOutcome? Ping, string DomainController, string WhyNoPing);
 
 /// <summary>Finds and opens the directory of a run.</summary>
-internal sealed class ForestDoor(DiscoveryOptions options, IServiceResolver resolver, TimeProvider time, Random random, Trace trace)
+/// <remarks>The guard says who else is given the password; null where nobody is.</remarks>
+internal sealed class ForestDoor(DiscoveryOptions options, IServiceResolver resolver, TimeProvider time, Random random, Trace trace, Func<LogonGuard?> guard)
 {
     private const string WhyNoPing = "a forest in a file can't say where this client is: give --client-address or --site";
 
@@ -154,7 +156,7 @@ internal sealed class ForestDoor(DiscoveryOptions options, IServiceResolver reso
 
     private Task<OpenOutcome> ConnectAsync(LdapServer server, CancellationToken cancellationToken)
     {
-        var how = new LdapOptions { Trust = options.Trust, Timeout = options.DirectoryTimeout, Trace = trace };
+        var how = new LdapOptions { Trust = options.Trust, Timeout = options.DirectoryTimeout, Trace = trace, Guard = guard() };
         return LdapDirectory.OpenAsync(server, options.DirectoryLogon, how, resolver, time, cancellationToken);
     }
 

@@ -1,10 +1,33 @@
 namespace Signpost.Logon;
 
 /// <summary>Remembers for one run who refused which credentials: each refusal counts towards a lock-out, so that nobody else is given them.</summary>
+/// <remarks>While one server judges them, no other is given them: else both might refuse.</remarks>
 internal sealed class LogonGuard
 {
     private readonly Lock gate = new();
+    private readonly Queue<TaskCompletionSource> waiting = new();
+    private bool isTaken;
     private readonly Dictionary<(string User, string Secret), string> refused = [];
+
+    /// <summary>Waits until nobody is judging credentials. Who has the turn asks <see cref="RefusedBy"/> again, and disposes it when he knows.</summary>
+    public async Task<IDisposable> TurnAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource mine;
+        lock (gate)
+        {
+            if (!isTaken)
+            {
+                isTaken = true;
+                return new Turn(this);
+            }
+
+            waiting.Enqueue(mine = new TaskCompletionSource());
+        }
+
+        await using var left = cancellationToken.Register(() => mine.TrySetCanceled(cancellationToken));
+        await mine.Task;
+        return new Turn(this);
+    }
 
     /// <summary>Who refused these credentials already; null while nobody has.</summary>
     public string? RefusedBy(MailboxLogon logon)
@@ -29,10 +52,44 @@ internal sealed class LogonGuard
         }
     }
 
+    private void PassOn()
+    {
+        while (true)
+        {
+            TaskCompletionSource next;
+            lock (gate)
+            {
+                if (!waiting.TryDequeue(out next!))
+                {
+                    isTaken = false;
+                    return;
+                }
+            }
+
+            if (next.TrySetResult())        // else he has left
+            {
+                return;
+            }
+        }
+    }
+
     private static (string User, string Secret)? KeyOf(MailboxLogon logon) => logon switch
     {
         MailboxLogon.Password password => (password.User, password.Secret.Reveal()),
         MailboxLogon.Bearer bearer => ("", bearer.Token.Reveal()),
         _ => null,      // a ticket is no password: no refusal locks anybody out
     };
+
+    private sealed class Turn(LogonGuard guard) : IDisposable
+    {
+        private int isOver;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref isOver, 1) == 0)
+            {
+                guard.PassOn();
+            }
+        }
+    }
 }

@@ -44,6 +44,20 @@ public sealed class LdapOpeningTests
     }
 
     [Fact]
+    public void A_password_that_another_server_has_refused_is_not_offered()
+    {
+        var guard = new LogonGuard();
+        guard.Refuse(new MailboxLogon.Password("anna@example.org", new Secret("right")), "cas1.example.org");
+        var server = new FakeLdapServer(AnswerRoot);
+
+        var outcome = time.Run(() => Opening(FakeTokens.Good, new DirectoryLogon.Password("anna@example.org", new Secret("right")), guard: guard)
+            .OpenAsync(_ => Task.FromResult<DialOutcome>(new DialOutcome.Connected(server)), default));
+
+        Assert.Equal("cas1.example.org has refused the password already", Refused(outcome).Reason);
+        Assert.Empty(server.HeardWords);
+    }
+
+    [Fact]
     public void A_connection_that_is_never_made_costs_the_time_out()
     {
         var outcome = time.Run(() => Opening(FakeTokens.Good).OpenAsync(
@@ -319,8 +333,8 @@ public sealed class LdapOpeningTests
     private static DirectoryFailure.BindRefused Refused(OpenOutcome outcome) => Assert.IsType<DirectoryFailure.BindRefused>(Failure(outcome));
 
     private LdapOpening Opening(
-        FakeTokens sasl, DirectoryLogon? logon = null, LdapSecurity security = LdapSecurity.None, string host = "dc1.example.org", Trace? trace = null) =>
-        new(new LdapServer(host, null, security), logon ?? new DirectoryLogon.Anonymous(), new LdapOptions { Trace = trace }, time, sasl);
+        FakeTokens sasl, DirectoryLogon? logon = null, LdapSecurity security = LdapSecurity.None, string host = "dc1.example.org", Trace? trace = null, LogonGuard? guard = null) =>
+        new(new LdapServer(host, null, security), logon ?? new DirectoryLogon.Anonymous(), new LdapOptions { Trace = trace, Guard = guard }, time, sasl);
 
     private OpenOutcome Open(
         FakeLdapServer server,
