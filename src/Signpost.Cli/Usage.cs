@@ -103,6 +103,7 @@ internal static class Usage
               --client NAME          also: where would this client end, and why? outlook2007,
                                      outlook2016, ews-managed-api, exchangelib, evolution, all
               --compare A B          what differs between two reports of --json: inside and outside
+            What find remembers (--state) is neither asked nor changed.
 
             {Directory}
             {Logon}

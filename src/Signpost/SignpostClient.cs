@@ -58,11 +58,13 @@ public sealed class SignpostClient(
     public Task<RankedList> PlanAsync(MailboxAddress address, DiscoveryOptions? options, CancellationToken cancellationToken) => watch.RunAsync(
         RunKind.Plan, address, options ?? Options, watched => PlanEngine(watched).PlanAsync(address, cancellationToken));
 
-    /// <summary>Looks at everything that could lead a client to a CAS, every SCP of the forest included, and says what is wrong with it.</summary>
+    /// <summary>Looks at everything that could lead a client to a CAS, every SCP of the forest included, and says what is wrong with it. The memory of
+    /// endpoints that answered is neither asked nor fed.</summary>
     /// <exception cref="OperationCanceledException">The caller called it off.</exception>
     public Task<DoctorReport> ExamineAsync(MailboxAddress address, CancellationToken cancellationToken) => ExamineAsync(address, [], null, cancellationToken);
 
-    /// <summary>Looks at everything that could lead a client to a CAS, every SCP of the forest included, and says what is wrong with it.</summary>
+    /// <summary>Looks at everything that could lead a client to a CAS, every SCP of the forest included, and says what is wrong with it. The memory of
+    /// endpoints that answered is neither asked nor fed.</summary>
     /// <param name="address">Whose.</param>
     /// <param name="clients">Also say where these clients would end, and why.</param>
     /// <param name="options">How to go about it, instead of <see cref="Options"/>; null means these.</param>

@@ -18,9 +18,11 @@ namespace Signpost.Doctor;
 /// 4. The ways that other clients would go, by what was learnt and what little more they would ask.
 /// 5. The rules, which only read.
 /// </remarks>
-internal sealed class Examiner(DiscoveryOptions options, IServiceResolver resolver, TimeProvider time, Random random, ICasHttp? http = null)
+internal sealed class Examiner(DiscoveryOptions given, IServiceResolver resolver, TimeProvider time, Random random, ICasHttp? http = null)
 {
-    private readonly ICasHttp http = http ?? new CasHttpClient(resolver, time, options.Trust, options.WrapHandler);
+    // What was good yesterday is not what is looked at, and what is looked at is nobody's find.
+    private readonly DiscoveryOptions options = given with { LastKnownGood = null };
+    private readonly ICasHttp http = http ?? new CasHttpClient(resolver, time, given.Trust, given.WrapHandler);
 
     public async Task<DoctorReport> ExamineAsync(MailboxAddress address, ImmutableArray<ClientProfile> clients, CancellationToken cancellationToken)
     {
