@@ -39,7 +39,9 @@ internal static class DoctorCommand
         MailboxAddress address, ImmutableArray<ClientProfile> clients, Settings settings, ParseResult given, Screen screen, CancellationToken cancellationToken)
     {
         await using var world = await World.OpenAsync(settings, given, address, screen, cancellationToken);
-        var report = await world.Client(world.Options).ExamineAsync(address, clients, null, cancellationToken);
+        var report = await LiveView.WatchAsync(
+            settings.WantsJson(given) ? null : screen.LiveConsole, world.Options,
+            options => world.Client(options).ExamineAsync(address, clients, null, cancellationToken), "looking at every other place …");
         if (settings.WantsJson(given))
         {
             screen.Print(DoctorJson.Of(report));

@@ -9,6 +9,7 @@ namespace Signpost.Cli;
 /// <summary>The report as it grows, on a terminal; it is gone when the run is over and the report itself is printed.</summary>
 internal sealed class LiveView : IDisposable
 {
+    private readonly string afterwards;
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(80);
 
     private readonly Lock gate = new();
@@ -16,15 +17,21 @@ internal sealed class LiveView : IDisposable
     private ImmutableArray<TraceEvent> seen = [];
     private Task painting = Task.CompletedTask;
 
-    public static async Task<DiscoveryReport> WatchAsync(
-        IAnsiConsole? console, DiscoveryOptions options, Func<DiscoveryOptions, Task<DiscoveryReport>> run)
+    private LiveView(string afterwards) => this.afterwards = afterwards;
+
+    /// <summary>Shows a run while it goes on.</summary>
+    /// <param name="console">Where; null shows nothing.</param>
+    /// <param name="options">How the run is to go.</param>
+    /// <param name="run">Runs it.</param>
+    /// <param name="afterwards">What is still being done when the discovery has ended; "" where nothing is.</param>
+    public static async Task<T> WatchAsync<T>(IAnsiConsole? console, DiscoveryOptions options, Func<DiscoveryOptions, Task<T>> run, string afterwards = "")
     {
         if (console is null)
         {
             return await run(options);
         }
 
-        using var view = new LiveView();
+        using var view = new LiveView(afterwards);
         view.painting = console.Live(new Text("…")).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(view.PaintAsync);
         try
         {
@@ -83,6 +90,12 @@ internal sealed class LiveView : IDisposable
             events = seen;
         }
 
-        return events.Any(happened => happened is RoundStarted) ? Screen.ParagraphOf(ReportText.Of(DiscoveryReport.From(events))) : new Text("…");
+        if (!events.Any(happened => happened is RoundStarted))
+        {
+            return new Text("…");
+        }
+
+        var lines = ReportText.Of(DiscoveryReport.From(events));
+        return Screen.ParagraphOf(afterwards is not "" && events.Any(happened => happened is RunEnded) ? lines.Add(ReportLine.Of(new ReportSpan(afterwards, ReportTone.Faint))) : lines);
     }
 }
