@@ -26,8 +26,9 @@ internal sealed class DiscoveryEngine(DiscoveryOptions options, IServiceResolver
     {
         var budget = new HopBudget(options.Redirects.MaxHops);
         var trace = new Trace(time, options.Observer, options.KeepsWire);
-        await using var forest = new Forest(options, address, resolver, time, random, trace, budget);
-        return await DiscoverAsync(address, forest, forest.CallOffAsync, budget, trace, new LogonGuard(), cancellationToken);
+        var guard = new LogonGuard();
+        await using var forest = new Forest(options, address, resolver, time, random, trace, budget, guard);
+        return await DiscoverAsync(address, forest, forest.CallOffAsync, budget, trace, guard, cancellationToken);
     }
 
     /// <summary>The same as a part of something larger, whose forest, record and guard it shares, and which says how the forest is to be left.</summary>
@@ -101,8 +102,6 @@ internal sealed class DiscoveryEngine(DiscoveryOptions options, IServiceResolver
         ImmutableArray<string> ownDomains = [address.Domain];
         var asked = new HashSet<MailboxAddress> { address };
         var consent = new HostConsent(options.Redirects);
-        forest.Guard = guard;
-        forest.OnRefused = (user, secret, server) => guard.Refuse(new MailboxLogon.Password(user, secret), server);
         while (true)
         {
             var terms = new ConversationTerms(current, options.Question, options.Redirects, consent, guard, logon) { OwnDomains = ownDomains };

@@ -16,7 +16,6 @@ internal sealed class Forest : IAsyncDisposable
     private readonly MailboxAddress? firstAddress;
     private readonly Trace trace;
     private readonly ForestDoor door;
-    private readonly PointerDoor pointers;
     private readonly HopBudget budget;
     private readonly CancellationTokenSource closing = new();
     private readonly Lock gate = new();
@@ -24,11 +23,12 @@ internal sealed class Forest : IAsyncDisposable
     private Task<ForestOpening>? opening;
     private Task<ClientSite>? learning;
 
-    public Forest(DiscoveryOptions options, MailboxAddress? address, IServiceResolver resolver, TimeProvider time, Random random, Trace trace, HopBudget? budget = null)
+    public Forest(
+        DiscoveryOptions options, MailboxAddress? address, IServiceResolver resolver, TimeProvider time, Random random, Trace trace,
+        HopBudget? budget = null, LogonGuard? guard = null)
     {
         (this.options, firstAddress, this.trace, this.budget) = (options, address, trace, budget ?? new HopBudget(options.Redirects.MaxHops));
-        door = new ForestDoor(options, resolver, time, random, trace, () => Guard);
-        pointers = new PointerDoor(door.OpenPointerAsync, Refused);
+        door = new ForestDoor(options, resolver, time, random, trace, guard ?? new LogonGuard());
     }
 
     /// <summary>What the forest is called before it is open: the domain or server that is looked for, or the place of the file.</summary>
@@ -43,12 +43,6 @@ internal sealed class Forest : IAsyncDisposable
     /// <summary>Every SCP with a URL, once they were read.</summary>
     public ImmutableArray<ServiceConnectionPoint> Scps { get; private set; } = [];
 
-    /// <summary>Who else is given the password in the run.</summary>
-    public LogonGuard? Guard { get; set; }
-
-    /// <summary>Is told when the directory refuses a password: user, password, server.</summary>
-    public Action<string, Secret, string>? OnRefused { get; set; }
-
     /// <summary>The SCPs for an address, ranked for the client's site.</summary>
     public async Task<ForestRanking> RankAsync(MailboxAddress? address, DiscoveryPlan plan, CancellationToken cancellationToken)
     {
@@ -58,7 +52,7 @@ internal sealed class Forest : IAsyncDisposable
         }
 
         var client = await SiteAsync(forest, FindingSeverity.Warning, cancellationToken);
-        return await new ScpCatalog(pointers.OpenAsync, trace, budget).ReadAsync(forest.Directory, address?.Domain, cancellationToken) switch
+        return await new ScpCatalog(door.OpenPointerAsync, trace, budget).ReadAsync(forest.Directory, address?.Domain, cancellationToken) switch
         {
             CatalogOutcome.Read { Scps: var scps } => new ForestRanking.Ranked(Candidates(Ranked(Scps = scps, client, plan)), forest.Directory.Source),
             CatalogOutcome.Failed { Failure: var failure } => new ForestRanking.Failed(failure),
@@ -141,20 +135,8 @@ internal sealed class Forest : IAsyncDisposable
         {
             trace.Write(new DirectoryOpened(source));
         }
-        else if (opened is ForestOpening.Failed { Failure: DirectoryFailure.BindRefused { IsPasswordRefused: true, Server: var server } })
-        {
-            Refused(server);
-        }
 
         return opened;
-    }
-
-    private void Refused(string server)
-    {
-        if (options.DirectoryLogon is DirectoryLogon.Password given)
-        {
-            OnRefused?.Invoke(given.User, given.Secret, server);
-        }
     }
 
     private Task<ClientSite> SiteAsync(OpenForest forest, FindingSeverity least, CancellationToken cancellationToken)

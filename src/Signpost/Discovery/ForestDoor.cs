@@ -17,8 +17,8 @@ namespace Signpost.Discovery;
 internal sealed record OpenForest(IDirectory Directory, bool IsOurs, PingOutcome? Ping, string DomainController, string WhyNoPing);
 
 /// <summary>Finds and opens the directory of a run.</summary>
-/// <remarks>The guard says who else is given the password; null where nobody is.</remarks>
-internal sealed class ForestDoor(DiscoveryOptions options, IServiceResolver resolver, TimeProvider time, Random random, Trace trace, Func<LogonGuard?> guard)
+/// <remarks>The guard says who else is given the password; a directory that a pointer names is one of them.</remarks>
+internal sealed class ForestDoor(DiscoveryOptions options, IServiceResolver resolver, TimeProvider time, Random random, Trace trace, LogonGuard guard)
 {
     private const string WhyNoPing = "a forest in a file can't say where this client is: give --client-address or --site";
 
@@ -156,7 +156,7 @@ internal sealed class ForestDoor(DiscoveryOptions options, IServiceResolver reso
 
     private Task<OpenOutcome> ConnectAsync(LdapServer server, CancellationToken cancellationToken)
     {
-        var how = new LdapOptions { Trust = options.Trust, Timeout = options.DirectoryTimeout, Trace = trace, Guard = guard() };
+        var how = new LdapOptions { Trust = options.Trust, Timeout = options.DirectoryTimeout, Trace = trace, Guard = guard };
         return LdapDirectory.OpenAsync(server, options.DirectoryLogon, how, resolver, time, cancellationToken);
     }
 

@@ -29,7 +29,7 @@ internal sealed class Examiner(DiscoveryOptions given, IServiceResolver resolver
         var trace = new Trace(time, options.Observer, options.KeepsWire);
         var guard = new LogonGuard();
         var budget = new HopBudget(options.Redirects.MaxHops);
-        await using var forest = new Forest(options, address, resolver, time, random, trace, budget);
+        await using var forest = new Forest(options, address, resolver, time, random, trace, budget, guard);
         var discovery = await new DiscoveryEngine(options, resolver, time, random, http).DiscoverAsync(address, forest, () => Task.CompletedTask, budget, trace, guard, cancellationToken);
 
         using var patience = new TimeLimit(options.Timeout, time, cancellationToken);

@@ -118,7 +118,7 @@ internal sealed class SettingsEngine(DiscoveryOptions options, IServiceResolver 
             Logon = null, LastKnownGood = null, LocalXml = null, Question = options.Question with { Dialects = [AutodiscoverDialect.Soap] },
         };
         var (trace, budget) = (new Trace(time, options.Observer, options.KeepsWire), errand.Hops);
-        await using var forest = new Forest(search, errand.Address, resolver, time, random, trace, budget);
+        await using var forest = new Forest(search, errand.Address, resolver, time, random, trace, budget, guard);
         var report = await new DiscoveryEngine(search, resolver, time, random, http).DiscoverAsync(
             errand.Address, forest, forest.CallOffAsync, budget, trace, guard, cancellationToken);
         discoveries.Add(report);

@@ -57,6 +57,25 @@ public sealed class LdapOpeningTests
         Assert.Empty(server.HeardWords);
     }
 
+    [Theory]
+    [InlineData(49, true)]      // invalidCredentials
+    [InlineData(8, false)]      // strongerAuthRequired: not the password's fault
+    public void A_password_that_one_directory_refuses_is_offered_to_no_other(int code, bool isRefused)
+    {
+        var guard = new LogonGuard();
+        var (first, second) = (new FakeLdapServer(_ => [Bound(code)]), new FakeLdapServer(_ => [Bound(code)]));
+
+        foreach (var server in new[] { first, second })
+        {
+            time.Run(() => Opening(FakeTokens.Good, As("anna@example.org", LogonMechanism.Ntlm), guard: guard)
+                .OpenAsync(_ => Task.FromResult<DialOutcome>(new DialOutcome.Connected(server)), default));
+        }
+
+        Assert.NotEmpty(first.Heard);
+        Assert.Equal(isRefused, second.Heard is []);
+        Assert.Equal(isRefused, guard.RefusedBy(new MailboxLogon.Password("anna@example.org", new Secret("pass-word"))) is not null);
+    }
+
     [Fact]
     public void A_connection_that_is_never_made_costs_the_time_out()
     {
