@@ -4,21 +4,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Signpost.Server.Endpoints;
 
 namespace Signpost.Cli.Demo;
 
 /// <summary>The Client Access Servers of the demo: real HTTPS on loopback, told apart by the host they are asked as.</summary>
 internal sealed class DemoCas : IAsyncDisposable
 {
-    private static readonly TimeSpan Slowness = TimeSpan.FromMilliseconds(600);
-
-    private const string Realm = "Contoso";
-    private static readonly string[] Services = ["/EWS", "/OAB"];
-
     private readonly WebApplication app;
     private readonly Socket dead;
 
@@ -42,9 +35,7 @@ internal sealed class DemoCas : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0);
         });
         var app = builder.Build();
-        var mailboxes = new DemoMailboxes();
-        var (pox, soap, json) = (new AutodiscoverPox(mailboxes, Realm, TimeProvider.System), new AutodiscoverSoap(mailboxes, Realm), new AutodiscoverJson(mailboxes));
-        app.Run(exchange => AnswerAsync(exchange, pox, soap, json));
+        app.Run(new DemoCasRequests().AnswerAsync);
         var dead = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         dead.Bind(new IPEndPoint(IPAddress.Loopback, 0));      // bound, so that nobody else takes the port; never listening
         await app.StartAsync(cancellationToken);
@@ -62,42 +53,4 @@ internal sealed class DemoCas : IAsyncDisposable
 
     private int Port(string scheme) => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
         .Select(address => new Uri(address)).First(address => address.Scheme == scheme).Port;
-
-    private static async Task AnswerAsync(HttpContext exchange, AutodiscoverPox pox, AutodiscoverSoap soap, AutodiscoverJson json)
-    {
-        if (exchange.Request.Host.Host.Equals(DemoNames.Slow, StringComparison.OrdinalIgnoreCase))
-        {
-            await Task.Delay(Slowness, TimeProvider.System, exchange.RequestAborted);
-        }
-
-        var path = exchange.Request.Path;
-        if (!exchange.Request.IsHttps)
-        {
-            exchange.Response.Redirect($"https://mail.contoso.test{(Is(path, AutodiscoverSoap.Path) ? AutodiscoverSoap.Path : AutodiscoverPox.Path)}");
-        }
-        else if (Is(path, AutodiscoverPox.Path))
-        {
-            await pox.AnswerAsync(exchange);
-        }
-        else if (Is(path, AutodiscoverSoap.Path))
-        {
-            await soap.AnswerAsync(exchange);
-        }
-        else if (path.StartsWithSegments(AutodiscoverJson.Path, StringComparison.OrdinalIgnoreCase))
-        {
-            await json.AnswerAsync(exchange);
-        }
-        else if (Services.Any(service => path.StartsWithSegments(service, StringComparison.OrdinalIgnoreCase)))
-        {
-            // They are announced and there, but the demo has no calendars: nobody is let in.
-            exchange.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            exchange.Response.Headers.WWWAuthenticate = $"Basic realm=\"{Realm}\"";
-        }
-        else
-        {
-            exchange.Response.StatusCode = StatusCodes.Status404NotFound;
-        }
-    }
-
-    private static bool Is(PathString path, string one) => path.Equals(one, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,31 +1,25 @@
-using Signpost.Autodiscover;
+using Signpost.Server.Logon;
 using Signpost.Server.Mailboxes;
 
 namespace Signpost.Cli.Demo;
 
 /// <summary>Every address of the made-up domain has a mailbox, and all have the same password.</summary>
-internal sealed class DemoMailboxes : IMailboxDirectory
+internal sealed class DemoMailboxes : IMailboxDirectory, IPasswordJudge
 {
     /// <summary>The password of every mailbox of the demo.</summary>
     public const string Password = "demo";
 
-    public Task<bool> MayLogOnAsync(string user, Secret password, CancellationToken cancellationToken) => Task.FromResult(password.Reveal() is Password);
+    private const string Domain = "contoso.test";
 
-    public Task<MailboxSettings?> FindAsync(MailboxAddress mailbox, string host, CancellationToken cancellationToken) => Task.FromResult<MailboxSettings?>(
-        mailbox.Domain is not "contoso.test" ? null : new MailboxSettings
-        {
-            DisplayName = mailbox.LocalPart,
-            AutoDiscoverSmtpAddress = mailbox.ToString(),
-            Protocols = [Block(ProtocolKind.Exch, host), Block(ProtocolKind.Expr, "mail.contoso.test")],
-        });
+    public ValueTask<LogonVerdict> JudgeAsync(string user, Secret password, CancellationToken cancellationToken) => ValueTask.FromResult<LogonVerdict>(
+        password.Reveal() is Password ? new LogonVerdict.Accepted(new Caller(user, "Basic")) : new LogonVerdict.Refused("bad-password", user));
 
-    private static ProtocolSettings Block(ProtocolKind kind, string host) => new()
-    {
-        Kind = kind,
-        Server = host,
-        EwsUrl = new($"https://{host}/EWS/Exchange.asmx"),
-        AsUrl = new($"https://{host}/EWS/Exchange.asmx"),
-        OofUrl = new($"https://{host}/EWS/Exchange.asmx"),
-        OabUrl = new($"https://{host}/OAB/5b1b1f6e-0c7c-4a0e-8f0d-3f2f0d3c9a10/"),
-    };
+    public ValueTask<bool> AcceptsAsync(string domain, CancellationToken cancellationToken) => ValueTask.FromResult(domain is Domain);
+
+    public ValueTask<MailboxLookup> FindAsync(MailboxAddress address, CancellationToken cancellationToken) => ValueTask.FromResult<MailboxLookup>(
+        address.Domain is Domain
+            ? new MailboxLookup.Here(new Mailbox { PrimaryAddress = address, Addresses = [address], DisplayName = address.LocalPart })
+            : MailboxLookup.Unknown.It);
+
+    public ValueTask<MailboxLookup> FindAsync(string legacyDn, CancellationToken cancellationToken) => ValueTask.FromResult<MailboxLookup>(MailboxLookup.Unknown.It);
 }

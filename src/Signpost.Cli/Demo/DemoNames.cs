@@ -15,6 +15,9 @@ internal sealed class DemoNames(int https, int http, int dead) : IServiceResolve
     private static readonly string[] Alive =
         [Slow, "cas3.contoso.test", "cas4.contoso.test", "cas5.contoso.test", "mail.contoso.test", "autodiscover.contoso.test"];
 
+    /// <summary>Whether a server of this name answers.</summary>
+    public static bool IsAlive(string host) => Alive.Contains(host, StringComparer.OrdinalIgnoreCase);
+
     public Task<SrvAnswer> ServicesAsync(string name, CancellationToken cancellationToken) => Task.FromResult<SrvAnswer>(
         name.Equals("_autodiscover._tcp.contoso.test", StringComparison.OrdinalIgnoreCase)
             ? new SrvAnswer.Records([new SrvRecord(0, 10, 443, "mail.contoso.test"), new SrvRecord(10, 0, 443, "cas4.contoso.test")])

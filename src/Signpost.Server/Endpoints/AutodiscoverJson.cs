@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Signpost.Autodiscover;
 using Signpost.Autodiscover.Json;
-using Signpost.Server.Mailboxes;
+using Signpost.Server.Autodiscover;
 
 namespace Signpost.Server.Endpoints;
 
 /// <summary>JSON Autodiscover over HTTP. It wants no logon, so that it tells nobody who has a mailbox here: its answer is the same for every address of a domain.</summary>
-/// <param name="mailboxes">Whose domains are served here.</param>
-public sealed class AutodiscoverJson(IMailboxDirectory mailboxes)
+/// <param name="service">Whose domains are served here, and what is announced.</param>
+public sealed class AutodiscoverJson(AutodiscoverService service)
 {
     /// <summary>Where it is served, with an address behind it or in the query; compared without case, as IIS does.</summary>
     public const string Path = JsonCodec.Path;
@@ -36,8 +36,8 @@ public sealed class AutodiscoverJson(IMailboxDirectory mailboxes)
 
     private async Task<JsonResponse> AnswerToAsync(JsonRequest asked, string host, CancellationToken cancellationToken)
     {
-        // A made-up neighbour of the mailbox: whether the mailbox itself is there must make no difference.
-        if (!MailboxAddress.TryParse($"anybody@{asked.Address.Domain}", out var anybody) || await mailboxes.FindAsync(anybody, host, cancellationToken) is not { } settings)
+        var domain = asked.Address.Domain;
+        if (!await service.Mailboxes.AcceptsAsync(domain, cancellationToken))
         {
             return new JsonResponse.Error(JsonErrorCode.UserNotFound, "The address is not served here.");
         }
@@ -45,7 +45,8 @@ public sealed class AutodiscoverJson(IMailboxDirectory mailboxes)
         return asked.Protocol.ToUpperInvariant() switch
         {
             "AUTODISCOVERV1" => new JsonResponse.Endpoint("AutodiscoverV1", new ServiceUrl($"https://{host}{AutodiscoverPox.Path}")),
-            "EWS" when settings.UrlOf(CasService.Ews, Vantage.Outside) is { IsGiven: true } url => new JsonResponse.Endpoint("Ews", url),
+            "EWS" when (service.Composer.Services.Ews.External ?? service.Composer.Services.Ews.Internal) is { IsForAll: true } ews =>
+                new JsonResponse.Endpoint("Ews", ews.ForDomain(domain)),
             _ => new JsonResponse.Error(JsonErrorCode.ProtocolNotSupported, $"The given protocol value '{asked.Protocol}' is not supported. Supported protocols are: 'AutodiscoverV1, Ews'."),
         };
     }

@@ -2,39 +2,36 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Signpost.Autodiscover;
 using Signpost.Autodiscover.Pox;
-using Signpost.Server.Mailboxes;
+using Signpost.Server.Autodiscover;
+using Signpost.Server.Logon;
 
 namespace Signpost.Server.Endpoints;
 
-/// <summary>POX Autodiscover over HTTP (MS-OXDSCLI section 3.2): reads with the codec, asks the mailboxes, writes with the codec.</summary>
-/// <param name="mailboxes">Who has a mailbox here.</param>
-/// <param name="realm">What a logon prompt shows.</param>
+/// <summary>POX Autodiscover over HTTP (MS-OXDSCLI section 3.2): reads with the codec, asks the service, writes with the codec.</summary>
+/// <param name="service">What there is to say.</param>
 /// <param name="time">The clock, for the time stamp of errors.</param>
-public sealed class AutodiscoverPox(IMailboxDirectory mailboxes, string realm, TimeProvider time)
+public sealed class AutodiscoverPox(AutodiscoverService service, TimeProvider time)
 {
     /// <summary>Where it is served; compared without case, as IIS does.</summary>
     public const string Path = "/autodiscover/autodiscover.xml";
 
-    private readonly AutodiscoverGate gate = new(mailboxes, realm);
-
-    /// <summary>Answers one request.</summary>
-    public async Task AnswerAsync(HttpContext exchange)
+    /// <summary>Answers one request of somebody who proved who he is.</summary>
+    public async Task AnswerAsync(HttpContext exchange, Caller caller)
     {
         ArgumentNullException.ThrowIfNull(exchange);
-        var gone = exchange.RequestAborted;
-        if (await gate.BodyAsync(exchange) is not { } body)
+        if (await RequestBody.ReadAsync(exchange) is not { } body)
         {
             return;
         }
 
         // An authenticated GET is answered like a request that says nothing: error 600, as Exchange does in a browser.
-        var document = PoxCodec.WriteResponse(await AnswerToAsync(body, exchange.Request.Host.Host, gone));
+        var document = PoxCodec.WriteResponse(await AnswerToAsync(body, caller, exchange.RequestAborted));
         exchange.Response.ContentType = PoxCodec.ContentType;
         exchange.Response.ContentLength = document.Length;
-        await exchange.Response.Body.WriteAsync(document, gone);
+        await exchange.Response.Body.WriteAsync(document, exchange.RequestAborted);
     }
 
-    private async Task<PoxResponse> AnswerToAsync(byte[] body, string host, CancellationToken cancellationToken)
+    private async Task<PoxResponse> AnswerToAsync(ReadOnlyMemory<byte> body, Caller caller, CancellationToken cancellationToken)
     {
         if (PoxCodec.ReadRequest(body) is not CodecReading<PoxRequest>.Ok { Value: var asked } || !MailboxAddress.TryParse(asked.EMailAddress, out var mailbox))
         {
@@ -46,9 +43,13 @@ public sealed class AutodiscoverPox(IMailboxDirectory mailboxes, string realm, T
             return Error(PoxErrorCode.UnknownSchema);
         }
 
-        return await mailboxes.FindAsync(mailbox, host, cancellationToken) is { } settings
-            ? new PoxResponse.Settings(settings)
-            : Error(PoxErrorCode.UnknownAddress);
+        return await service.AnswerAsync(mailbox, caller, cancellationToken) switch
+        {
+            AutodiscoverAnswer.Settings { Of: var settings } => new PoxResponse.Settings(settings),
+            AutodiscoverAnswer.RedirectAddress { Address: var address } => new PoxResponse.RedirectAddress(address.ToString()),
+            AutodiscoverAnswer.RedirectUrl { Url: var url } => new PoxResponse.RedirectUrl(url),
+            _ => Error(PoxErrorCode.UnknownAddress),
+        };
     }
 
     private PoxResponse.Error Error(int code) =>

@@ -1,13 +1,14 @@
-using Signpost.Autodiscover;
-
 namespace Signpost.Server.Mailboxes;
 
-/// <summary>Who has a mailbox here, and who may ask.</summary>
+/// <summary>Who has a mailbox here.</summary>
 public interface IMailboxDirectory
 {
-    /// <summary>Whether this user's password is right.</summary>
-    Task<bool> MayLogOnAsync(string user, Secret password, CancellationToken cancellationToken);
+    /// <summary>Whether addresses of this domain are served here; the domain as A-labels in lower case.</summary>
+    ValueTask<bool> AcceptsAsync(string domain, CancellationToken cancellationToken);
 
-    /// <summary>The settings of a mailbox as the host that was asked announces them; null when the mailbox is not here.</summary>
-    Task<MailboxSettings?> FindAsync(MailboxAddress mailbox, string host, CancellationToken cancellationToken);
+    /// <summary>Whose address this is: the primary one or any other.</summary>
+    ValueTask<MailboxLookup> FindAsync(MailboxAddress address, CancellationToken cancellationToken);
+
+    /// <summary>Whose legacy DN this is; compared without case.</summary>
+    ValueTask<MailboxLookup> FindAsync(string legacyDn, CancellationToken cancellationToken);
 }

@@ -16,7 +16,7 @@ public sealed class AutodiscoverPoxTests
         var answer = await AskAsync(null, AnnsRequest);
 
         Assert.Equal(401, answer.StatusCode);
-        Assert.Equal("Basic realm=\"Contoso\"", answer.Headers.WWWAuthenticate);
+        Assert.Equal("Basic realm=\"Contoso\", charset=\"UTF-8\"", answer.Headers.WWWAuthenticate);
         Assert.Equal(0, answer.Body.Length);
     }
 
@@ -73,17 +73,7 @@ public sealed class AutodiscoverPoxTests
         return Assert.IsType<CodecReading<PoxResponse>.Ok>(PoxCodec.ReadResponse(((MemoryStream)answer.Body).ToArray())).Value;
     }
 
-    private static async Task<HttpResponse> AskAsync(string? authorization, byte[] body)
-    {
-        var exchange = new DefaultHttpContext();
-        exchange.Request.Method = "POST";
-        exchange.Request.Host = new HostString("cas1.contoso.test");
-        exchange.Request.Body = new MemoryStream(body);
-        exchange.Request.Headers.Authorization = authorization;
-        exchange.Response.Body = new MemoryStream();
-        await new AutodiscoverPox(new ContosoMailboxes(), "Contoso", TimeProvider.System).AnswerAsync(exchange);
-        return exchange.Response;
-    }
+    private static Task<HttpResponse> AskAsync(string? authorization, byte[] body) => new Contoso().AskAsync("POST", AutodiscoverPox.Path, body, authorization);
 
-    private static string Logon(string password) => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"ann:{password}"))}";
+    private static string Logon(string password) => Contoso.Logon("ann", password);
 }

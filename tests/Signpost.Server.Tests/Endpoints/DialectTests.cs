@@ -16,9 +16,9 @@ public sealed class DialectTests
     [Fact]
     public async Task All_dialects_name_the_same_EWS()
     {
-        var pox = Assert.IsType<PoxResponse.Settings>(Read(PoxCodec.ReadResponse(Body(await PoxAsync(PoxCodec.WriteRequest(PoxRequest.For(Ann)))))));
+        var pox = Assert.IsType<PoxResponse.Settings>(Read(PoxCodec.ReadResponse(Contoso.Body(await PoxAsync(PoxCodec.WriteRequest(PoxRequest.For(Ann)))))));
         var soap = Assert.IsType<SoapResponse.GetUserSettings>(await SoapAsync(Users("ann@contoso.test")));
-        var json = Assert.IsType<JsonResponse.Endpoint>(Read(JsonCodec.ReadResponse(Body(await JsonAsync("/v1.0/ann@contoso.test?Protocol=ews")))));
+        var json = Assert.IsType<JsonResponse.Endpoint>(Read(JsonCodec.ReadResponse(Contoso.Body(await JsonAsync("/v1.0/ann@contoso.test?Protocol=ews")))));
 
         const string Ews = "https://cas1.contoso.test/EWS/Exchange.asmx";
         Assert.Equal(Ews, pox.Mailbox.UrlOf(CasService.Ews, Vantage.Outside).Text);
@@ -47,16 +47,16 @@ public sealed class DialectTests
     [Fact]
     public async Task A_body_that_is_no_request_is_a_fault_with_HTTP_500()
     {
-        var answer = await AskAsync(exchange => new AutodiscoverSoap(new ContosoMailboxes(), "Contoso").AnswerAsync(exchange), "<a/>"u8.ToArray(), Logon);
+        var answer = await new Contoso().AskAsync("POST", AutodiscoverSoap.Path, "<a/>"u8.ToArray(), Logon);
 
         Assert.Equal(500, answer.StatusCode);
-        Assert.IsType<SoapResponse.Fault>(Read(SoapCodec.ReadResponse(Body(answer))));
+        Assert.IsType<SoapResponse.Fault>(Read(SoapCodec.ReadResponse(Contoso.Body(answer))));
     }
 
     [Fact]
     public async Task A_challenge_says_that_SOAP_is_spoken()
     {
-        var answer = await AskAsync(exchange => new AutodiscoverSoap(new ContosoMailboxes(), "Contoso").AnswerAsync(exchange), [], null);
+        var answer = await new Contoso().AskAsync("POST", AutodiscoverSoap.Path, [], null);
 
         Assert.Equal((401, "True"), (answer.StatusCode, answer.Headers["X-SOAP-Enabled"].ToString()));
     }
@@ -73,48 +73,24 @@ public sealed class DialectTests
         var answer = await JsonAsync(question);
 
         Assert.Equal(status, answer.StatusCode);
-        Assert.Contains($"\"{word}\"", Encoding.UTF8.GetString(Body(answer)), StringComparison.Ordinal);
+        Assert.Contains($"\"{word}\"", Encoding.UTF8.GetString(Contoso.Body(answer)), StringComparison.Ordinal);
     }
 
     private static SoapRequest.GetUserSettings Users(params string[] mailboxes) => new([.. mailboxes], UserSettingsMapping.AskedByDefault, "");
 
-    private static Task<HttpResponse> PoxAsync(byte[] body) =>
-        AskAsync(exchange => new AutodiscoverPox(new ContosoMailboxes(), "Contoso", TimeProvider.System).AnswerAsync(exchange), body, Logon);
+    private static Task<HttpResponse> PoxAsync(byte[] body) => new Contoso().AskAsync("POST", AutodiscoverPox.Path, body, Logon);
 
     private static async Task<SoapResponse> SoapAsync(SoapRequest request)
     {
-        var answer = await AskAsync(exchange => new AutodiscoverSoap(new ContosoMailboxes(), "Contoso").AnswerAsync(exchange), SoapCodec.WriteRequest(request), Logon);
+        var answer = await new Contoso().AskAsync("POST", AutodiscoverSoap.Path, SoapCodec.WriteRequest(request), Logon);
         Assert.Equal(200, answer.StatusCode);
-        return Read(SoapCodec.ReadResponse(Body(answer)));
+        return Read(SoapCodec.ReadResponse(Contoso.Body(answer)));
     }
 
-    private static Task<HttpResponse> JsonAsync(string question) => AskAsync(
-        exchange =>
-        {
-            var (path, query) = question.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? (question[..at], question[at..]) : (question, "");
-            exchange.Request.Method = "GET";
-            exchange.Request.Path = AutodiscoverJson.Path + path;
-            exchange.Request.QueryString = new QueryString(query);
-            return new AutodiscoverJson(new ContosoMailboxes()).AnswerAsync(exchange);
-        },
-        [], null);
-
-    private static async Task<HttpResponse> AskAsync(Func<HttpContext, Task> endpoint, byte[] body, string? authorization)
-    {
-        var exchange = new DefaultHttpContext();
-        exchange.Request.Method = "POST";
-        exchange.Request.Host = new HostString("cas1.contoso.test");
-        exchange.Request.Body = new MemoryStream(body);
-        exchange.Request.Headers.Authorization = authorization;
-        exchange.Response.Body = new MemoryStream();
-        await endpoint(exchange);
-        return exchange.Response;
-    }
-
-    private static byte[] Body(HttpResponse answer) => ((MemoryStream)answer.Body).ToArray();
+    private static Task<HttpResponse> JsonAsync(string question) => new Contoso().AskAsync("GET", AutodiscoverJson.Path + question, [], null);
 
     private static T Read<T>(CodecReading<T> reading)
         where T : class => Assert.IsType<CodecReading<T>.Ok>(reading).Value;
 
-    private static string Logon { get; } = $"Basic {Convert.ToBase64String("ann:secret"u8)}";
+    private static string Logon { get; } = Contoso.Logon("ann", "secret");
 }

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Signpost.Sites;
+
+namespace Signpost.Server.Configuration;
+
+/// <summary>The service connection point of a CAS, in the words of Exchange's administrators.</summary>
+public sealed record ScpConfiguration
+{
+    /// <summary>Whether it is written when the CAS is healthy.</summary>
+    public bool IsPublished { get; init; }
+
+    /// <summary>Whether it is removed when the CAS stops.</summary>
+    public bool IsRetractedOnStop { get; init; }
+
+    /// <summary>The name of the CAS, CN of its SCP; "" takes the first label of its DNS name.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The organization it lies below; "" is the one there is.</summary>
+    public string Organization { get; init; } = "";
+
+    /// <summary>AutoDiscoverServiceInternalUri: the URL it announces; null follows from the DNS name.</summary>
+    public Uri? InternalUri { get; init; }
+
+    /// <summary>AutoDiscoverSiteScope: the sites it is for; null is the site of this host, empty is none.</summary>
+    public ImmutableArray<SiteName>? SiteScope { get; init; }
+}

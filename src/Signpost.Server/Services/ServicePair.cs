@@ -1,0 +1,11 @@
+namespace Signpost.Server.Services;
+
+/// <summary>Where a service is from inside and from outside; null where it is not to be reached from there.</summary>
+public sealed record ServicePair(UrlTemplate? Internal, UrlTemplate? External)
+{
+    /// <summary>The service is not offered.</summary>
+    public static ServicePair None { get; } = new(null, null);
+
+    /// <summary>Whether it is offered anywhere.</summary>
+    public bool IsOffered => Internal is not null || External is not null;
+}
