@@ -167,6 +167,20 @@ internal static class Usage
             {Output}
             Exit: 0 federated, 1 not, or nobody says so, 2 wrong usage
             """,
+        "serve" => """
+            signpost serve --config FILE
+            signpost serve --demo
+            Is a Client Access Server: answers Autodiscover for the mailboxes of a directory.
+
+              --config FILE          what it serves, announces and listens on: see docs/serve.md.
+                                     SIGNPOST__Section__Key in the environment goes before the file
+              --check                reads and tries the configuration, says what it would do, and ends
+              --demo                 a made-up domain on loopback, nothing else needed
+            SIGHUP reads the configuration again; SIGTERM and Ctrl-C end it.
+
+            Exit: 0 it was told to end, or the check found nothing wrong; 1 it could not start,
+            or the check found something; 2 wrong usage
+            """,
         "completion" => """
             signpost completion bash|zsh|fish|pwsh
             Prints a script that completes signpost's commands and options in that shell, for example
@@ -183,6 +197,7 @@ internal static class Usage
               site               which AD site this client is in, and how that is known
               settings ADDRESS   chosen settings of many mailboxes, by SOAP
               federation DOMAIN  whom an organization trusts to issue tokens
+              serve              be a CAS: answer Autodiscover
               completion SHELL   a completion script for bash, zsh, fish or pwsh
 
             signpost COMMAND --help   the options of a command

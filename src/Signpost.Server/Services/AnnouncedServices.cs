@@ -61,4 +61,10 @@ public sealed record AnnouncedServices
 
     /// <summary>How many hours clients may keep the settings; null leaves it to them (MS-OXDSCLI: one).</summary>
     public int? TtlHours { get; init; }
+
+    /// <summary>Whether anything is announced.</summary>
+    public bool Announces =>
+        Pairs.Any(pair => pair.IsOffered) || Imap.IsOffered || Pop3.IsOffered || Smtp.IsOffered;
+
+    private IEnumerable<ServicePair> Pairs => [Ews, Oof, Oab, Owa, Ecp, ActiveSync, MapiStore, MapiAddressBook, CalDav, CardDav];
 }

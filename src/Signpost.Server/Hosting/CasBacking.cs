@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Signpost.Server.Logon;
+using Signpost.Server.Mailboxes;
+
+namespace Signpost.Server.Hosting;
+
+/// <summary>What a CAS answers from: who has a mailbox, and which logons work.</summary>
+public abstract class CasBacking : IAsyncDisposable
+{
+    /// <summary>Who has a mailbox here.</summary>
+    public abstract IMailboxDirectory Mailboxes { get; }
+
+    /// <summary>The schemes that work on this host, in the order they are offered.</summary>
+    public abstract ImmutableArray<ILogonScheme> Schemes { get; }
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+}

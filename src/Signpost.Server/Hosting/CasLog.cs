@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Signpost.Server.Hosting;
+
+/// <summary>What a CAS says of itself.</summary>
+internal static partial class CasLog
+{
+    [LoggerMessage(1, LogLevel.Error, "{What}", EventName = "CertificateStays")]
+    public static partial void CertificateStays(ILogger log, string what);
+
+    [LoggerMessage(2, LogLevel.Information, "the configuration was read again", EventName = "Reloaded")]
+    public static partial void Reloaded(ILogger log);
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http;
+using Signpost.Server.Autodiscover;
+using Signpost.Server.Conduct;
+using Signpost.Server.Configuration;
+using Signpost.Server.Endpoints;
+using Signpost.Server.Logon;
+
+namespace Signpost.Server.Hosting;
+
+/// <summary>All that follows from a configuration beside the sockets. A configuration that is read again makes new ones; requests that have begun end with the old.</summary>
+internal sealed class CasParts : IAsyncDisposable
+{
+    private readonly CasBacking backing;
+    private readonly ClientAccessServer server;
+    private readonly HttpRedirect redirect;
+    private readonly TrustedProxies proxies;
+
+    public CasParts(ServerConfiguration configuration, CasBacking backing, ILogonWitness witness, Func<string, bool> hasCertificateFor, int httpsPort, TimeProvider time)
+    {
+        Configuration = configuration;
+        this.backing = backing;
+        var service = new AutodiscoverService(
+            backing.Mailboxes, new SettingsComposer(configuration.ServerName, configuration.Services), configuration.Mailboxes.OwnOnly);
+        server = new ClientAccessServer(service, new LogonGate(backing.Schemes, witness), time);
+        redirect = new HttpRedirect(configuration.Listen.RedirectHost, configuration.ServerName, httpsPort, hasCertificateFor);
+        proxies = new TrustedProxies(configuration.TrustedProxies);
+    }
+
+    public ServerConfiguration Configuration { get; }
+
+    public Task AnswerAsync(HttpContext exchange)
+    {
+        var origin = proxies.OriginOf(exchange);
+        exchange.Features.Set(origin);
+        return origin.IsHttps ? server.AnswerAsync(exchange) : redirect.AnswerAsync(exchange);
+    }
+
+    public ValueTask DisposeAsync() => backing.DisposeAsync();
+}
