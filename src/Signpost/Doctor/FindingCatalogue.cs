@@ -90,7 +90,7 @@ public static class FindingCatalogue
             new("autodiscover.not-autodiscover", Warning, "autodiscover.DOMAIN answers, but not as Autodiscover.", "The client goes on to the next step.", "Let the name lead to the CAS, or remove it."),
             new("srv.refused", Note, "The SRV record says that the service is not offered.", "The step finds nothing.", "Remove the record if there is a CAS after all."),
             new("srv.bad-target", Warning, "An SRV record's target is no host name.", "The record is left out.", "Correct the record."),
-            new("srv.not-443", Warning, "An SRV record names a port other than 443.", "Outlook ignores the port, the EWS Managed API and exchangelib the record.", "Answer on port 443."),
+            new("srv.not-443", Warning, "An SRV record names a port other than 443.", "Outlook ignores the port, the EWS Managed API, exchangelib and Evolution the record.", "Answer on port 443."),
             new("srv.dead-target", Warning, "The host of an SRV record does not answer.", "Clients wait for it.", "Start the service there, or correct the record."),
             new("srv.not-autodiscover", Warning, "The host of an SRV record answers, but not as Autodiscover.", "The step finds nothing.", "Correct the record, or the service there."),
             new("srv.several-priorities", Note, "The SRV records have different priorities.", "exchangelib takes the largest number and tries no other.", "Use one priority."),

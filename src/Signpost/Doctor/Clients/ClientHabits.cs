@@ -24,6 +24,15 @@ internal sealed record ClientHabits
 
     public required Habit<RepeatedAddress> RepeatedAddress { get; init; }
 
+    /// <summary>How many other addresses it keeps until nothing of its own is left to ask; null where the search begins again at once.</summary>
+    public Habit<int>? AddressesLater { get; init; }
+
+    /// <summary>Why a redirect to a URL in an answer leads it nowhere; null where it follows.</summary>
+    public ClientRule? LeavesAnsweredUrls { get; init; }
+
+    /// <summary>Why settings without ASUrl are nothing to it; null where they are what it looks for.</summary>
+    public ClientRule? NeedsAsUrl { get; init; }
+
     public required Habit<ErrorHabit> Errors { get; init; }
 
     /// <summary>Whether HTTP 456, the account is locked, ends the search.</summary>
@@ -52,7 +61,8 @@ internal sealed record ClientHabits
     public IEnumerable<ClientRule> Rules =>
     [
         .. Passes.Select(pass => pass.Rule), .. Passes.Select(pass => pass.Patience.Rule), Scps.Rule, SrvPort.Rule, SrvChoice.Rule, SrvTries.Rule, Redirects.Rule,
-        HttpTargets.Rule, RepeatedAddress.Rule, Errors.Rule, LockedEnds.Rule, Certificates.Rule, Lookup.Rule, Consent.Rule, Logon.Rule, NeedsOffer.Rule, RefusedLogon, UselessAnswer, .. Remarks,
+        HttpTargets.Rule, RepeatedAddress.Rule, Errors.Rule, LockedEnds.Rule, Certificates.Rule, Lookup.Rule, Consent.Rule, Logon.Rule, NeedsOffer.Rule, RefusedLogon, UselessAnswer,
+        .. new[] { AddressesLater?.Rule, LeavesAnsweredUrls, NeedsAsUrl }.OfType<ClientRule>(), .. Remarks,
     ];
 }
 
@@ -108,8 +118,6 @@ internal enum ScpHabit
 /// <summary>What a client makes of the port of an SRV record.</summary>
 internal enum SrvPortHabit
 {
-    Honours,
-
     /// <summary>It asks on port 443 whatever the record says.</summary>
     Ignores,
 
@@ -131,7 +139,8 @@ internal enum SrvChoice
 /// <param name="Max">How many.</param>
 /// <param name="InAll">Whether they are counted through the whole discovery, so that one too many ends it; else for each URL.</param>
 /// <param name="RefusesRepeats">Whether it remembers where it has been.</param>
-internal sealed record RedirectHabit(ImmutableArray<int> Statuses, int Max, bool InAll, bool RefusesRepeats);
+/// <param name="LeavesHttps">Whether it follows to plain http.</param>
+internal sealed record RedirectHabit(ImmutableArray<int> Statuses, int Max, bool InAll, bool RefusesRepeats, bool LeavesHttps = false);
 
 /// <summary>Where the redirect of the plain http step may lead.</summary>
 internal enum HttpTarget

@@ -5,7 +5,8 @@ namespace Signpost.Doctor.Clients;
 /// <summary>Walks as a client would, over facts: which URL it ends at, and why.</summary>
 /// <remarks>
 /// 1. Each pass goes through the steps in the client's order, and through the URLs of a step in the client's order.
-/// 2. A redirect to another address throws the URLs away and begins at 1, in the same pass.
+/// 2. A redirect to another address throws the URLs away and begins at 1, in the same pass;
+///    a client that keeps such addresses for later begins with them where it has found nothing else.
 /// 3. A pass that found nothing leaves the search to the next one.
 /// </remarks>
 internal sealed class ClientReplay
@@ -61,12 +62,18 @@ internal sealed class ClientReplay
         while (true)
         {
             var end = await RoundAsync(pass, address, withoutScps, journey, cancellationToken);
-            if (end is not VisitEnd.OtherAddress other)
+            switch (end)
             {
-                return end;
+                case VisitEnd.OtherAddress other:
+                    (address, withoutScps) = (other.Address, withoutScps || other.WithoutScps);
+                    break;
+                case VisitEnd.Nothing when journey.Waiting.TryDequeue(out var waiting):
+                    address = waiting;
+                    break;
+                default:
+                    return end;
             }
 
-            (address, withoutScps) = (other.Address, withoutScps || other.WithoutScps);
             journey.Asked.Clear();
         }
     }

@@ -12,7 +12,8 @@ internal abstract record FactReading
     }
 
     /// <summary>Settings.</summary>
-    public sealed record Settings : FactReading;
+    /// <param name="HasAsUrl">Whether EXCH or EXPR has an ASUrl.</param>
+    public sealed record Settings(bool HasAsUrl) : FactReading;
 
     /// <summary>A demand for a logon that was not tried; the client logs on.</summary>
     public sealed record LogonWanted : FactReading;
@@ -85,7 +86,8 @@ internal abstract record FactReading
         { Status: 456 } => new Locked(),
         _ => answer switch
         {
-            DialectAnswer.Settings => new Settings(),
+            DialectAnswer.Settings { Mailbox.Protocols: var blocks } =>
+                new Settings(blocks.Any(block => block.AsUrl.IsGiven && (block.Kind == ProtocolKind.Exch || block.Kind == ProtocolKind.Expr))),
             DialectAnswer.RedirectAddress r => new OtherAddress(r.Address),
             DialectAnswer.RedirectUrl r => new OtherUrl(r.Url),
             DialectAnswer.Error e => new Error(e.Code, OneLine.Of(e.Message)),

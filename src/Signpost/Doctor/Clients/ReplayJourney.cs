@@ -11,4 +11,7 @@ internal sealed class ReplayJourney
 
     /// <summary>The addresses it has asked for.</summary>
     public HashSet<MailboxAddress> Addresses { get; } = [];
+
+    /// <summary>The addresses that it keeps for later.</summary>
+    public Queue<MailboxAddress> Waiting { get; } = new();
 }

@@ -33,6 +33,11 @@ internal sealed partial class ReplayRedirects(ClientHabits habits, ReplayJourney
             return new RedirectVerdict.No("cannot read the target", rule);
         }
 
+        if (next.Scheme == Uri.UriSchemeHttp && habit.LeavesHttps)
+        {
+            return new RedirectVerdict.InTheClear(next, rule);
+        }
+
         if (next.Scheme != Uri.UriSchemeHttps)
         {
             return new RedirectVerdict.No("does not follow to anything but https", rule);
@@ -79,6 +84,9 @@ internal abstract record RedirectVerdict
 
     /// <summary>It is.</summary>
     public sealed record To(Uri Url) : RedirectVerdict;
+
+    /// <summary>It is, over plain http.</summary>
+    public sealed record InTheClear(Uri Url, ClientRule Rule) : RedirectVerdict;
 
     /// <summary>It is not, the next URL is asked.</summary>
     public sealed record No(string Why, ClientRule Rule) : RedirectVerdict;

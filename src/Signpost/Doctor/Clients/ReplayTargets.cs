@@ -90,25 +90,13 @@ internal sealed class ReplayTargets(ClientHabits habits, ReplayInput input, Repl
         foreach (var record in records.Where(record => record.Port is not 443))
         {
             var at = string.Create(CultureInfo.InvariantCulture, $"{name} names port {record.Port} of {record.Target}");
-            switch (habits.SrvPort.Value)
-            {
-                case SrvPortHabit.Only443:
-                    journal.Warn($"{at}: the record is dropped", habits.SrvPort.Rule);
-                    break;
-                case SrvPortHabit.Ignores:
-                    journal.Warn($"{at}: port 443 is asked all the same", habits.SrvPort.Rule);
-                    break;
-                default:
-                    break;
-            }
+            var drops = habits.SrvPort.Value is SrvPortHabit.Only443;
+            journal.Warn($"{at}: {(drops ? "the record is dropped" : "port 443 is asked all the same")}", habits.SrvPort.Rule);
         }
     }
 
-    private Uri? UrlOf(SrvRecord record, ClientPass pass)
-    {
-        var port = habits.SrvPort.Value is SrvPortHabit.Honours && record.Port is not 443 ? string.Create(CultureInfo.InvariantCulture, $":{record.Port}") : "";
-        return MailboxAddress.TryDomain(record.Target, out var host) && Uri.TryCreate($"https://{host}{port}{pass.NamedPath}", UriKind.Absolute, out var url) ? url : null;
-    }
+    private static Uri? UrlOf(SrvRecord record, ClientPass pass) =>
+        MailboxAddress.TryDomain(record.Target, out var host) && Uri.TryCreate($"https://{host}{pass.NamedPath}", UriKind.Absolute, out var url) ? url : null;
 }
 
 /// <summary>The URLs of a step; where there is none, why and by which rule.</summary>

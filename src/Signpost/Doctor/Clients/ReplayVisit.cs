@@ -112,8 +112,16 @@ internal sealed class ReplayVisit(ReplayTarget target, ClientHabits habits, Repl
             return Note(url, dialect, met, "ends the search: no logon is offered that it knows", habits.NeedsOffer.Rule, new VisitEnd.GivenUp("an answer offered no logon that it knows"));
         }
 
+        if (LacksBasic(fact))
+        {
+            WarnOfLogon(url, fact);
+            return Note(url, dialect, met, "goes on: Basic is not offered", habits.Logon.Rule, new VisitEnd.Nothing());
+        }
+
         switch (reading)
         {
+            case FactReading.Settings { HasAsUrl: false } when habits.NeedsAsUrl is { } rule:
+                return Note(url, dialect, "settings without ASUrl", GoesOn, rule, new VisitEnd.Nothing());
             case FactReading.Settings:
                 WarnOfLogon(url, fact);
                 return Note(url, dialect, met, "ends here", habits.Logon.Rule, new VisitEnd.Found(url, NeedsLogon: false));
@@ -128,6 +136,8 @@ internal sealed class ReplayVisit(ReplayTarget target, ClientHabits habits, Repl
                 return Note(url, dialect, met, GoesOn, habits.LockedEnds.Rule, new VisitEnd.Nothing());
             case FactReading.Redirect redirect:
                 return Follow(url, redirect.Location, redirect.Status, met, dialect);
+            case FactReading.OtherUrl when habits.LeavesAnsweredUrls is { } rule:
+                return Note(url, dialect, met, GoesOn, rule, new VisitEnd.Nothing());
             case FactReading.OtherUrl other:
                 return Follow(url, other.Url, null, met, dialect);
             case FactReading.OtherAddress other:
@@ -173,6 +183,9 @@ internal sealed class ReplayVisit(ReplayTarget target, ClientHabits habits, Repl
                 }
 
                 return Note(url, dialect, met, "follows", habits.Redirects.Rule, new VisitEnd.Onward(next));
+            case RedirectVerdict.InTheClear { Url: var plain, Rule: var rule }:
+                journal.Warn($"follows to {plain.IdnHost} over plain http, and logs on there if it is asked to: from here nothing is asked there", rule);
+                return Note(url, dialect, met, "would follow over plain http, where nothing is asked from here", rule, new VisitEnd.Nothing());
             case RedirectVerdict.No no:
                 return Note(url, dialect, met, $"{no.Why}; {GoesOn}", no.Rule, new VisitEnd.Nothing());
             case RedirectVerdict.GivesUp enough:
@@ -196,6 +209,11 @@ internal sealed class ReplayVisit(ReplayTarget target, ClientHabits habits, Repl
             return Note(url, dialect, met, "would ask in a top-level domain, which is not asked from here", redirectRule, new VisitEnd.Nothing());
         }
 
+        if (habits.AddressesLater is { } later)
+        {
+            return OtherAddressLater(url, other, met, later);
+        }
+
         if (++journey.Hops > habits.Redirects.Value.Max)
         {
             return Note(url, dialect, met, "ends the search: too many redirects", redirectRule, new VisitEnd.GivenUp("too many redirects"));
@@ -214,6 +232,24 @@ internal sealed class ReplayVisit(ReplayTarget target, ClientHabits habits, Repl
             RepeatedAddress.DropsScps => Note(url, dialect, met, "begins again without SCPs", rule, new VisitEnd.OtherAddress(other, WithoutScps: true)),
             _ => throw new UnreachableException(),
         };
+    }
+
+    private VisitEnd OtherAddressLater(Uri url, MailboxAddress other, string met, Habit<int> later)
+    {
+        var dialect = target.Pass.Dialect;
+        if (journey.Addresses.Contains(other))
+        {
+            return Note(url, dialect, met, $"has asked for it before; {GoesOn}", habits.RepeatedAddress.Rule, new VisitEnd.Nothing());
+        }
+
+        if (journey.Addresses.Count > later.Value)
+        {
+            return Note(url, dialect, met, $"too many redirects; {GoesOn}", later.Rule, new VisitEnd.Nothing());
+        }
+
+        journey.Addresses.Add(other);
+        journey.Waiting.Enqueue(other);
+        return Note(url, dialect, met, $"keeps that address for the end; {GoesOn}", later.Rule, new VisitEnd.Nothing());
     }
 
     /// <summary>Why the client does not even ask at a host; null where it does.</summary>
@@ -256,11 +292,14 @@ internal sealed class ReplayVisit(ReplayTarget target, ClientHabits habits, Repl
         }
     }
 
+    /// <summary>Whether a logon is wanted, and the one that it sends at once is none of those offered.</summary>
+    private bool LacksBasic(EndpointFact fact) =>
+        habits.Logon.Value is LogonHabit.BasicAtOnce && fact.Response is { Status: 401, Offers: { Length: > 0 } offers } && !offers.Contains("Basic", StringComparer.OrdinalIgnoreCase);
+
     private void WarnOfLogon(Uri url, EndpointFact fact)
     {
         var offers = fact.Response?.Offers ?? [];
-        var hasBasic = offers.Contains("Basic", StringComparer.OrdinalIgnoreCase);
-        if (habits.Logon.Value is LogonHabit.BasicAtOnce && offers is not [] && !hasBasic)
+        if (LacksBasic(fact))
         {
             journal.Warn($"{url.IdnHost} offers {string.Join(", ", offers)} and no Basic: the client must be set to one of them", habits.Logon.Rule);
         }

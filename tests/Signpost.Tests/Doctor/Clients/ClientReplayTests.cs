@@ -1,3 +1,4 @@
+using Signpost.Autodiscover;
 using Signpost.Discovery;
 using Signpost.Dns;
 using Signpost.Doctor.Clients;
@@ -14,15 +15,15 @@ public sealed class ClientReplayTests
     [InlineData("outlook2007", "https://a.hosting.test/autodiscover/autodiscover.xml", "names port 8443 of a.hosting.test: port 443 is asked all the same")]
     [InlineData("ews-managed-api", null, "names port 8443 of a.hosting.test: the record is dropped")]
     [InlineData("exchangelib", null, "names port 8443 of a.hosting.test: the record is dropped")]
-    [InlineData("evolution", "https://a.hosting.test:8443/autodiscover/autodiscover.xml", null)]
-    public async Task An_SRV_record_of_port_8443(string client, string? url, string? warning)
+    [InlineData("evolution", null, "names port 8443 of a.hosting.test: the record is dropped")]
+    public async Task An_SRV_record_of_port_8443(string client, string? url, string warning)
     {
         var facts = new LiteralFacts().Cas("https://a.hosting.test").Cas("https://a.hosting.test:8443");
 
         var verdict = await Replay.RunAsync(client, facts, Replay.Service(new SrvRecord(0, 0, 8443, "a.hosting.test")));
 
         Assert.Equal(url, verdict.Url?.AbsoluteUri);
-        Assert.Equal(warning is null ? 0 : 1, verdict.Warnings.Count(said => said.Text == $"{Replay.ServiceName} {warning}"));
+        Assert.Single(verdict.Warnings, said => said.Text == $"{Replay.ServiceName} {warning}");
     }
 
     [Theory]
@@ -425,10 +426,65 @@ public sealed class ClientReplayTests
     }
 
     [Fact]
-    public async Task Evolution_sends_Basic_whether_it_is_offered_or_not()
+    public async Task Evolution_sends_Basic_whether_it_is_offered_or_not_and_goes_on_where_it_is_not()
     {
-        Assert.Contains("no Basic", Assert.Single((await Replay.RunAsync("evolution", new LiteralFacts().Cas(Replay.Own, "Negotiate", "NTLM"))).Warnings).Text, StringComparison.Ordinal);
-        Assert.Empty((await Replay.RunAsync("evolution", new LiteralFacts().Cas(Replay.Own, "Negotiate", "Basic"))).Warnings);
+        var verdict = await Replay.RunAsync("evolution", new LiteralFacts().Cas(Replay.Own, "Negotiate", "NTLM").Cas(Replay.Apex, "Negotiate", "Basic"));
+
+        Assert.Equal("contoso.test", verdict.Url!.Host);
+        Assert.StartsWith("autodiscover.contoso.test offers Negotiate, NTLM and no Basic", Assert.Single(verdict.Warnings).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_without_ASUrl_are_nothing_to_Evolution()
+    {
+        var ews = new ProtocolSettings { Kind = ProtocolKind.Exch, EwsUrl = new ServiceUrl(Replay.Own + "/EWS/Exchange.asmx") };
+        var facts = new LiteralFacts().Settings(Replay.Own, ews).Settings(Replay.Apex, ews with { AsUrl = ews.EwsUrl });
+
+        Assert.Equal("contoso.test", (await Replay.RunAsync("evolution", facts)).Url!.Host);
+    }
+
+    [Theory]
+    [InlineData("evolution", null)]
+    [InlineData("outlook2007", "mail.contoso.test")]
+    public async Task A_RedirectUrl_leads_Evolution_nowhere(string client, string? host)
+    {
+        var facts = new LiteralFacts().RedirectsUrl(Replay.Own, Replay.Mail + Replay.Xml).Cas(Replay.Mail);
+
+        Assert.Equal(host, (await Replay.RunAsync(client, facts)).Url?.Host);
+    }
+
+    [Theory]
+    [InlineData("evolution", "contoso.test")]
+    [InlineData("exchangelib", "fabrikam.test")]
+    public async Task Evolution_asks_for_another_address_when_nothing_else_is_left(string client, string host)
+    {
+        var facts = new LiteralFacts().RedirectsAddress(client is "evolution" ? Replay.Own : Replay.Apex, "ada@fabrikam.test").Cas("https://fabrikam.test");
+        facts.Cas(client is "evolution" ? Replay.Apex : Replay.Own);
+
+        Assert.Equal(host, (await Replay.RunAsync(client, facts)).Url!.Host);
+    }
+
+    [Fact]
+    public async Task Evolution_follows_to_plain_http_where_nothing_is_asked_from_here()
+    {
+        var facts = new LiteralFacts().Redirects(Replay.Own, "http://mail.contoso.test" + Replay.Xml).Cas("http://mail.contoso.test");
+
+        var verdict = await Replay.RunAsync("evolution", facts);
+
+        Assert.DoesNotContain(facts.Asked, asked => asked.Url.Scheme == Uri.UriSchemeHttp);
+        Assert.StartsWith("follows to mail.contoso.test over plain http, and logs on there", Assert.Single(verdict.Warnings).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(301, true)]
+    [InlineData(303, true)]
+    [InlineData(307, false)]
+    [InlineData(308, false)]
+    public async Task Evolution_does_not_follow_every_redirect(int status, bool isFollowed)
+    {
+        var facts = new LiteralFacts().Redirects(Replay.Own, Replay.Mail + Replay.Xml, status).Cas(Replay.Mail);
+
+        Assert.Equal(isFollowed, (await Replay.RunAsync("evolution", facts)).Url is not null);
     }
 
     [Fact]

@@ -46,6 +46,8 @@ internal sealed class LiteralFacts : IFactSource
 
     public LiteralFacts Error(string place, string code) => Says(place, new DialectAnswer.Error(code, "not known here"));
 
+    public LiteralFacts Settings(string place, params ProtocolSettings[] blocks) => Says(place, new DialectAnswer.Settings(new MailboxSettings { Protocols = [.. blocks] }));
+
     public LiteralFacts RedirectsAddress(string place, string address) => Says(place, new DialectAnswer.RedirectAddress(address));
 
     public LiteralFacts RedirectsUrl(string place, string url) => Says(place, new DialectAnswer.RedirectUrl(url));
