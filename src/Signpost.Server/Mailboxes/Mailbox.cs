@@ -40,5 +40,12 @@ public sealed class Mailbox
             || (MailboxAddress.TryParse(userName, out var address) && Addresses.Contains(address));
     }
 
+    /// <summary>Whether the directory says the same of both.</summary>
+    internal bool SaysTheSameAs(Mailbox other) =>
+        PrimaryAddress.ToString() == other.PrimaryAddress.ToString()
+        && Addresses.SequenceEqual(other.Addresses)
+        && (DisplayName, LegacyDn, MailboxGuid, UserPrincipalName, SamAccountName, DirectoryServer)
+            == (other.DisplayName, other.LegacyDn, other.MailboxGuid, other.UserPrincipalName, other.SamAccountName, other.DirectoryServer);
+
     private static bool Same(string mine, string yours) => mine is not "" && mine.Equals(yours, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,0 +1,339 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Signpost.Directory;
+using Signpost.Discovery;
+using Signpost.Scp;
+using Signpost.Server.Configuration;
+using Signpost.Sites;
+
+namespace Signpost.Server.Mailboxes;
+
+/// <summary>Whether the directory answers.</summary>
+/// <param name="IsAnswering">Whether it did the last time.</param>
+/// <param name="Why">What it is: where it is, or why it does not answer; one line, lower-case start, no full stop.</param>
+public sealed record ForestHealth(bool IsAnswering, string Why);
+
+/// <summary>A forest that is asked as long as the server runs: opened at the first question, and again when it broke.</summary>
+/// <remarks>
+/// No question takes longer than the configuration says. After a failed opening nothing is tried for a while, which grows up to half a minute (ten minutes where the
+/// password was refused); questions are then answered at once, by that failure. A connection that the other side closed while it was idle costs nobody an answer: such a question
+/// is asked once again. A forest in a file is read again when the file has changed; while the new one can't be read, the old one stays.
+/// </remarks>
+public sealed class KeptForest : IAsyncDisposable
+{
+    private const int MostQuestions = 64;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    // Each try with a password that is wrong brings the account nearer to its lock-out.
+    private static readonly TimeSpan RefusedPause = TimeSpan.FromMinutes(10);
+
+    private readonly DirectoryConfiguration configuration;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly ForestFile? file;
+    private readonly SemaphoreSlim turns = new(MostQuestions);
+    private readonly Lock gate = new();
+    private KeptSession? current;
+    private Task leaving = Task.CompletedTask;
+    private DirectoryFailure? failure;
+    private long failedAt;
+    private TimeSpan pause;
+    private bool isDisposed;
+
+    /// <summary>The forest of a configuration; nothing is asked yet.</summary>
+    public KeptForest(DirectoryConfiguration configuration, ILogger logger, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        (this.configuration, this.logger, this.time) = (configuration, logger, time);
+        file = configuration.Forest is ForestChoice.File { Path: var path } ? new ForestFile(path, time) : null;
+        Health = new ForestHealth(false, "it was not asked yet");
+    }
+
+    /// <summary>How the last question went.</summary>
+    public ForestHealth Health
+    {
+        get => Volatile.Read(ref field);
+        private set
+        {
+            var before = Interlocked.Exchange(ref field, value);
+            if (value.IsAnswering && !(before?.IsAnswering ?? true))
+            {
+                Log.DirectoryOpened(logger, value.Why);
+            }
+            else if (!value.IsAnswering && (before?.IsAnswering ?? false))
+            {
+                Log.DirectoryAway(logger, value.Why);
+            }
+        }
+    }
+
+    /// <summary>Asks the directory for itself: for whoever wants to know whether it answers now.</summary>
+    public async Task<ForestHealth> CheckAsync(CancellationToken cancellationToken)
+    {
+        await SearchAsync(_ => new DirectorySearch("", SearchScope.Base, LdapFilter.Has("objectClass"), ["defaultNamingContext"]), cancellationToken);
+        return Health;
+    }
+
+    /// <summary>What a search finds that is made for the naming contexts of the forest.</summary>
+    public Task<SearchOutcome> SearchAsync(Func<RootDse, DirectorySearch> question, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return AskAsync(
+            (_, directory, limited) => directory.SearchAsync(question(directory.RootDse), limited),
+            outcome => outcome is SearchOutcome.Failed { Failure: var failed } ? failed : null,
+            failed => new SearchOutcome.Failed(failed),
+            cancellationToken);
+    }
+
+    /// <summary>Every SCP of the forest and the site of this host; why not, where nobody answers.</summary>
+    public Task<ForestMap> MapAsync(CancellationToken cancellationToken) => AskAsync<ForestMap>(
+        async (session, _, limited) => new ForestMap.Read(await session.ScpsAsync(limited), (await session.SiteAsync(limited))?.Name),
+        _ => null,
+        failed => new ForestMap.Failed(failed),
+        cancellationToken);
+
+    /// <summary>The directory server in use, for who logs on there with another name; null with a reason where there is none.</summary>
+    public async Task<(LdapServer? Server, string Why)> ServerAsync(CancellationToken cancellationToken)
+    {
+        if (configuration.Forest is ForestChoice.Server chosen)
+        {
+            return (new LdapServer(chosen.Host, chosen.Port, chosen.Security), "");
+        }
+
+        if (configuration.Forest is not ForestChoice.Domain { Security: var security })
+        {
+            return (null, "a forest in a file is no server");
+        }
+
+        using var limit = new CancellationTokenSource(configuration.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await EnterAsync(either.Token) switch
+            {
+                (_, OpenOutcome.Opened { Directory.Source: var source }) when Uri.TryCreate(source, UriKind.Absolute, out var at) =>
+                    (new LdapServer(at.Host.Trim('[', ']'), at.Port is -1 or 389 ? null : at.Port, security), ""),
+                (_, OpenOutcome.Failed { Failure: var failed }) => (null, Words(failed)),
+                _ => (null, "the directory is no server"),
+            };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (null, Words(TooLate()));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        lock (gate)
+        {
+            isDisposed = true;
+            Leave(current);
+        }
+
+        await leaving;
+        await (file?.EndAsync() ?? Task.CompletedTask);
+        turns.Dispose();
+    }
+
+    /// <summary>A failure as one line.</summary>
+    internal static string Words(DirectoryFailure failure) => DirectoryText.Of(failure.Describe());
+
+    private async Task<T> AskAsync<T>(
+        Func<ForestSession, IDirectory, CancellationToken, Task<T>> askAsync, Func<T, DirectoryFailure?> failureOf, Func<DirectoryFailure, T> failed,
+        CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(configuration.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        KeptSession? asked = null;
+        var hasTurn = false;
+        try
+        {
+            await turns.WaitAsync(either.Token);
+            hasTurn = true;
+            for (var isAgain = false; ; isAgain = true)
+            {
+                var (session, opening) = await EnterAsync(either.Token);
+                if (opening is not OpenOutcome.Opened { Directory: var directory })
+                {
+                    return failed(((OpenOutcome.Failed)opening).Failure);
+                }
+
+                asked = session;
+                var wasUsed = session!.WasUsed;
+                var outcome = await askAsync(session.Forest, directory, either.Token).WaitAsync(either.Token);
+                switch (failureOf(outcome))
+                {
+                    case null or DirectoryFailure.Refused:
+                        session.WasUsed = true;
+                        Health = new ForestHealth(true, directory.Source);
+                        return outcome;
+                    case var broken:
+                        Drop(session, broken);
+                        if (isAgain || !wasUsed || broken is DirectoryFailure.TimedOut)
+                        {
+                            return outcome;
+                        }
+
+                        break;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            var late = TooLate();
+            Drop(asked, late);
+            return failed(late);
+        }
+        finally
+        {
+            if (hasTurn)
+            {
+                turns.Release();
+            }
+        }
+    }
+
+    private DirectoryFailure.TimedOut TooLate() => new(Name, "a question", configuration.Timeout);
+
+    private string Name => configuration.Forest switch
+    {
+        ForestChoice.Domain { Name: var name } => name ?? "the domain of this host",
+        ForestChoice.Server { Host: var host } => host,
+        ForestChoice.File { Path: var path } => path,
+        ForestChoice.Open { Directory.Source: var source } => source,
+        _ => "the directory",
+    };
+
+    /// <summary>The session in use, opened if need be.</summary>
+    private async Task<(KeptSession? Session, OpenOutcome Opening)> EnterAsync(CancellationToken cancellationToken)
+    {
+        KeptSession session;
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(isDisposed, this);
+            if (current is null && failure is { } last && time.GetElapsedTime(failedAt) < pause)
+            {
+                return (null, new OpenOutcome.Failed(last));
+            }
+
+            session = current ??= Start();
+        }
+
+        file?.LookAgain(Adopt);
+        var opening = await session.Opening.WaitAsync(cancellationToken);
+        if (opening is OpenOutcome.Failed { Failure: var failed })
+        {
+            Pause(session, failed);
+        }
+
+        return (session, opening);
+    }
+
+    private KeptSession Start()
+    {
+        file?.Mark();
+        var forest = new ForestSession(configuration.AsOptions(), time: time);
+
+        // A file is read as a whole; that is not for whoever happens to ask first.
+        return new KeptSession(forest, file is null ? forest.DirectoryAsync(CancellationToken.None) : Task.Run(() => forest.DirectoryAsync(CancellationToken.None)));
+    }
+
+    /// <summary>Takes the new contents of the file for the old ones, when they could be read.</summary>
+    private async Task Adopt()
+    {
+        var next = Start();
+        if (await next.Opening is OpenOutcome.Failed { Failure: var failed })
+        {
+            Log.ForestKept(logger, Words(failed));
+            await next.Forest.DisposeAsync();
+            return;
+        }
+
+        lock (gate)
+        {
+            Leave(current);
+            current = next;
+            if (isDisposed)
+            {
+                Leave(next);
+            }
+        }
+    }
+
+    private void Pause(KeptSession session, DirectoryFailure failed)
+    {
+        lock (gate)
+        {
+            if (current != session)
+            {
+                return;     // another has said so already
+            }
+
+            (failure, failedAt) = (failed, time.GetTimestamp());
+            pause = (failed, pause.Ticks) switch
+            {
+                (DirectoryFailure.BindRefused { IsPasswordRefused: true }, _) => RefusedPause,
+                (_, 0) => FirstPause,
+                var (_, before) => TimeSpan.FromTicks(Math.Min(before * 2, LongestPause.Ticks)),
+            };
+            Leave(session);
+            current = null;
+        }
+
+        Health = new ForestHealth(false, Words(failed));
+    }
+
+    /// <summary>The session is of no use any more: the next question opens another at once.</summary>
+    private void Drop(KeptSession? session, DirectoryFailure broken)
+    {
+        lock (gate)
+        {
+            if (session is not null && current == session)
+            {
+                (failure, pause) = (null, TimeSpan.Zero);
+                Leave(session);
+                current = null;
+            }
+        }
+
+        Health = new ForestHealth(false, Words(broken));
+    }
+
+    private void Leave(KeptSession? session)
+    {
+        if (session is not null)
+        {
+            leaving = Task.WhenAll(leaving, session.Forest.DisposeAsync().AsTask());
+        }
+    }
+
+    private sealed class KeptSession(ForestSession forest, Task<OpenOutcome> opening)
+    {
+        public ForestSession Forest { get; } = forest;
+
+        public Task<OpenOutcome> Opening { get; } = opening;
+
+        /// <summary>Whether it has answered once: then a break may have come while nobody asked.</summary>
+        public bool WasUsed { get; set; }
+    }
+}
+
+/// <summary>What there is to know of the other CASs of a forest.</summary>
+public abstract record ForestMap
+{
+    private ForestMap()
+    {
+    }
+
+    /// <summary>It could be read.</summary>
+    /// <param name="Scps">Every SCP with a URL.</param>
+    /// <param name="Site">The site of this host; null where nobody knows.</param>
+    public sealed record Read(ImmutableArray<ServiceConnectionPoint> Scps, SiteName? Site) : ForestMap;
+
+    /// <summary>It could not.</summary>
+    public sealed record Failed(DirectoryFailure Failure) : ForestMap;
+}
