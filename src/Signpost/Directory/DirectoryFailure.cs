@@ -63,6 +63,21 @@ public abstract record DirectoryFailure
     /// <summary>The server answered with an error (RFC 4511 appendix A).</summary>
     public sealed record Refused(string Server, int ResultCode, string Diagnostic) : DirectoryFailure
     {
+        /// <summary>Whether the object is not there, or may not be seen.</summary>
+        public bool IsNoSuchObject => ResultCode is LdapResult.NoSuchObject;
+
+        /// <summary>Whether an object of that name is there already.</summary>
+        public bool IsAlreadyThere => ResultCode is LdapResult.EntryAlreadyExists;
+
+        /// <summary>Whether who is logged on has no right to it.</summary>
+        public bool IsForbidden => ResultCode is LdapResult.InsufficientAccessRights;
+
+        /// <summary>Whether there are others below the object.</summary>
+        public bool HasOthersBelow => ResultCode is LdapResult.NotAllowedOnNonLeaf;
+
+        /// <summary>Whether its class may not stand where it was to be.</summary>
+        public bool IsMisplaced => ResultCode is LdapResult.NamingViolation;
+
         /// <inheritdoc/>
         public override string Describe() => $"{Server} answered {LdapResult.NameOf(ResultCode)}{(Diagnostic is "" ? "" : $": {Diagnostic}")}";
     }

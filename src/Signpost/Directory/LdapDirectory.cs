@@ -7,7 +7,7 @@ using Signpost.Transport;
 namespace Signpost.Directory;
 
 /// <summary>A directory server, over LDAP v3. Many operations may run at once.</summary>
-public sealed class LdapDirectory : IDirectory
+public sealed class LdapDirectory : IWritableDirectory
 {
     // An answer may be without entries and not be the last (RFC 2696 section 3), but not for ever.
     private const int MaxEmptyPages = 100;
@@ -78,15 +78,15 @@ public sealed class LdapDirectory : IDirectory
         return new SearchOutcome.Completed(entries.DrainToImmutable(), references);
     }
 
-    /// <summary>Adds an object (RFC 4511 section 4.7).</summary>
+    /// <inheritdoc/>
     public Task<WriteOutcome> AddAsync(DirectoryEntry entry, CancellationToken cancellationToken) =>
         WriteAsync(new LdapOperation.Add(entry), $"adding {entry.DistinguishedName}", cancellationToken);
 
-    /// <summary>Changes an object (RFC 4511 section 4.6).</summary>
+    /// <inheritdoc/>
     public Task<WriteOutcome> ModifyAsync(string distinguishedName, IEnumerable<AttributeChange> changes, CancellationToken cancellationToken) =>
         WriteAsync(new LdapOperation.Modify(distinguishedName, [.. changes]), $"changing {distinguishedName}", cancellationToken);
 
-    /// <summary>Deletes an object that has none below it (RFC 4511 section 4.8).</summary>
+    /// <inheritdoc/>
     public Task<WriteOutcome> DeleteAsync(string distinguishedName, CancellationToken cancellationToken) =>
         WriteAsync(new LdapOperation.Delete(distinguishedName), $"deleting {distinguishedName}", cancellationToken);
 

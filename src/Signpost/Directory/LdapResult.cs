@@ -12,7 +12,11 @@ internal static class LdapResult
     public const int NoSuchObject = 32;
     public const int InvalidDnSyntax = 34;
     public const int InvalidCredentials = 49;
+    public const int InsufficientAccessRights = 50;
     public const int UnwillingToPerform = 53;
+    public const int NamingViolation = 64;
+    public const int NotAllowedOnNonLeaf = 66;
+    public const int EntryAlreadyExists = 68;
 
     public static string NameOf(int code) => code switch
     {
@@ -37,14 +41,14 @@ internal static class LdapResult
         InvalidDnSyntax => "invalidDNSyntax (34)",
         48 => "inappropriateAuthentication (48)",
         InvalidCredentials => "invalidCredentials (49)",
-        50 => "insufficientAccessRights (50)",
+        InsufficientAccessRights => "insufficientAccessRights (50)",
         51 => "busy (51)",
         52 => "unavailable (52)",
         UnwillingToPerform => "unwillingToPerform (53)",
-        64 => "namingViolation (64)",
+        NamingViolation => "namingViolation (64)",
         65 => "objectClassViolation (65)",
-        66 => "notAllowedOnNonLeaf (66)",
-        68 => "entryAlreadyExists (68)",
+        NotAllowedOnNonLeaf => "notAllowedOnNonLeaf (66)",
+        EntryAlreadyExists => "entryAlreadyExists (68)",
         80 => "other (80)",
         _ => string.Create(CultureInfo.InvariantCulture, $"result {code}"),
     };

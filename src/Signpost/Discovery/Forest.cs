@@ -60,6 +60,14 @@ internal sealed class Forest : IAsyncDisposable
         };
     }
 
+    /// <summary>The directory itself, where it can be opened; it is closed with the forest.</summary>
+    public async Task<OpenOutcome> DirectoryAsync(CancellationToken cancellationToken) => await OpenedAsync(cancellationToken) switch
+    {
+        ForestOpening.Opened { Forest.Directory: var directory } => new OpenOutcome.Opened(directory),
+        ForestOpening.Failed { Failure: var failure } => new OpenOutcome.Failed(failure),
+        _ => throw new UnreachableException(),
+    };
+
     /// <summary>The client's site; null when no directory answers.</summary>
     public async Task<ClientSite?> SiteAsync(CancellationToken cancellationToken) =>
         await OpenedAsync(cancellationToken) is ForestOpening.Opened { Forest: var forest } ? await SiteAsync(forest, FindingSeverity.Warning, cancellationToken) : null;

@@ -12,8 +12,11 @@ internal sealed class ScpKeywords
     /// <summary>The keyword of an SCP that points to another directory.</summary>
     public const string PointerGuid = "67661d7F-8FC4-4fa7-BFAC-E1D7794C1F68";
 
-    private const string Site = "Site=";
-    private const string Domain = "Domain=";
+    /// <summary>How the keyword of a site begins.</summary>
+    public const string Site = "Site=";
+
+    /// <summary>How the keyword of a domain begins.</summary>
+    public const string Domain = "Domain=";
 
     public ScpKeywords(ImmutableArray<string> keywords)
     {
@@ -60,6 +63,11 @@ internal sealed class ScpKeywords
     public bool IsFor(string domain) => Domains.Any(scope =>
         scope.Equals(domain, StringComparison.OrdinalIgnoreCase)
         || (MailboxAddress.TryDomain(scope, out var labels) && labels.Equals(domain, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Whether Autodiscover reads this keyword: a kind, a site or a domain.</summary>
+    public static bool IsOurs(string keyword) => keyword.Trim() is var text
+        && (text is "" || text.Equals(UrlGuid, StringComparison.OrdinalIgnoreCase) || text.Equals(PointerGuid, StringComparison.OrdinalIgnoreCase)
+            || After(Site, text) is not null || After(Domain, text) is not null);
 
     private static string? After(string prefix, string keyword) =>
         keyword.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? keyword[prefix.Length..].Trim() : null;

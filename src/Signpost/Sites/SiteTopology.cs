@@ -38,6 +38,9 @@ public sealed class SiteTopology
     /// <summary>The cost of the cheapest way over site links to each site that can be reached, this one (0) included.</summary>
     public IReadOnlyDictionary<SiteName, long> CostsFrom(SiteName site) => links.CostsFrom(site);
 
+    /// <summary>The site that someone may have meant who wrote a name that is none; null when no name is near it.</summary>
+    public SiteName? NearestTo(SiteName wrong) => Spelling.Nearest(wrong, Sites);
+
     /// <summary>The subnet of an address, with or without a site.</summary>
     internal IPNetwork? SubnetOf(IPAddress client) => subnets.Holding(client)?.Network;
 }
