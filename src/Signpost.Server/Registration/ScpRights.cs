@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace Signpost.Server.Registration;
+
+/// <summary>The rights that keeping an SCP takes: to create and delete containers and SCPs below one container, and to write the SCPs there.</summary>
+internal static class ScpRights
+{
+    // The schemaIDGUIDs of the two classes (MS-ADSC).
+    private const string Container = "bf967a8b-0de6-11d0-a285-00aa003049e2";
+    private const string Scp = "28630ec1-41d5-11d1-a9c1-0000f80367c1";
+
+    /// <summary>What an administrator runs, on Windows or on Samba.</summary>
+    public static ImmutableArray<string> CommandsFor(string container, string who) =>
+    [
+        $"dsacls \"{container}\" /I:T /G \"{who}:CCDC;container;\" \"{who}:CCDC;serviceConnectionPoint;\"",
+        $"dsacls \"{container}\" /I:S /G \"{who}:RPWP;;serviceConnectionPoint\"",
+        $"samba-tool dsacl set --objectdn=\"{container}\" --sddl=\"(OA;CI;CCDC;{Container};;SID)(OA;CI;CCDC;{Scp};;SID)(OA;CIIO;RPWP;;{Scp};SID)\"",
+    ];
+}
