@@ -1,8 +1,9 @@
 using System.CommandLine;
+using Signpost.Cli.Registration;
 
 namespace Signpost.Cli;
 
-/// <summary><c>signpost scp list [ADDRESS]</c>: the SCPs of the forest, ranked for this client.</summary>
+/// <summary><c>signpost scp</c>: the SCPs of the forest, ranked for this client, and the commands that keep one.</summary>
 internal static class ScpCommand
 {
     public static Command Create(Screen screen)
@@ -22,7 +23,13 @@ internal static class ScpCommand
             var scps = await world.Client(world.Options).ScpsAsync(mailbox, cancellationToken);
             return RankedListView.Print(scps, settings, given, screen);
         });
-        var command = new Command("scp") { Subcommands = { list } };
+        var command = new Command("scp")
+        {
+            Subcommands =
+            {
+                list, ScpPlanCommand.Create(screen), ScpPublishCommand.Create(screen), ScpVerifyCommand.Create(screen), ScpRetractCommand.Create(screen),
+            },
+        };
         command.SetAction(_ =>
         {
             screen.Explain(Usage.Of("scp"));

@@ -82,6 +82,9 @@ internal sealed class Settings
     /// <summary>Options of the command that asks CASs without credentials, and no directory.</summary>
     public IEnumerable<Option> Anonymous => [attemptTimeout, redirects, allowHost, ca, revocation, timeout, json, verbose, demo];
 
+    /// <summary>Options of the commands that keep SCPs.</summary>
+    public IEnumerable<Option> Registration => [directory, domain, startTls, bind, site, clientAddress, user, passwordFile, ca, revocation, attemptTimeout, timeout, json, verbose];
+
     /// <summary>Whether a password or a token is read from standard input.</summary>
     public bool ReadsStandardInput(ParseResult given) => given.GetValue(passwordFile) is "-" || given.GetValue(tokenFile) is "-";
 

@@ -69,6 +69,48 @@ internal static class Usage
           --phone                ask as a phone does (ActiveSync)
         """;
 
+    private const string ScpDirectory = """
+        Directory
+          --directory URL        ldap://DC, ldaps://DC{0}
+          --domain DOMAIN        find a DC of this domain through DNS (else: this machine's domain)
+          --starttls             TLS on an ldap:// connection
+          --bind HOW             auto (default), kerberos, ntlm, simple, anonymous
+          --user NAME            without it, the Kerberos ticket
+          --password-file FILE   its first line is the password; - is standard input
+          --ca FILE              PEM file of a certificate authority to trust as well
+          --revocation HOW       off (default), soft or hard
+        """;
+
+    private const string ScpWhich = """
+          --name NAME            the CAS as a computer, at most 15 characters (default: this host)
+          --dns-name FQDN        its full DNS name (default: this host's, or NAME in the domain)
+        """;
+
+    private const string ScpWhat = """
+          --internal-uri URL     what is announced, also --AutoDiscoverServiceInternalUri
+                                 (default https://FQDN/Autodiscover/Autodiscover.xml)
+          --site-scope A,B       the sites it is for, also --AutoDiscoverSiteScope; none: siteless
+                                 (default: the site of this host, by LDAP ping)
+          --organization NAME    the Exchange organization (default: the only one there is)
+        """;
+
+    private const string ScpPointer = """
+        A pointer to another forest instead
+          --pointer LDAP://HOST  that forest's directory
+          --for-domain A,B       the mail domains it is for (default: whom nothing else serves)
+        """;
+
+    private const string ScpSite = """
+          --site SITE            this host's site, instead of asking for it
+          --client-address IP    this host's address, for its site
+        """;
+
+    private const string ScpOutput = """
+          --attempt-timeout TIME for the Autodiscover URL (default 10s)
+          --timeout TIME         for the whole run (default 2m)
+          --json, --verbose      the result itself; what went over the wire, secrets masked
+        """;
+
     public static string Of(string command) => command switch
     {
         "find" => $"""
@@ -119,11 +161,70 @@ internal static class Usage
             signpost scp list [ADDRESS] [options]
             Lists the Autodiscover service connection points of the forest, ranked for this client.
 
+              signpost scp plan      what publish would write
+              signpost scp publish   announce a CAS, or a pointer to another forest
+              signpost scp verify    is it announced, once, rightly, and does it answer?
+              signpost scp retract   announce it no longer
+            Their options: signpost scp COMMAND --help; docs/scp.md
+
             {Directory}
             {Logon}
             {Ranking}
             {Output}
             Exit: 0 there are some, 1 there are none, 2 wrong usage
+            """,
+        "scp plan" => $"""
+            signpost scp plan [options]
+            Shows what publish would write, and why, as LDIF. It reads only; the URL is not asked.
+
+            {ScpWhich}
+            {ScpWhat}
+            {ScpPointer}
+            {ScpDirectory.Replace("{0}", ", or an LDIF export of the forest", StringComparison.Ordinal)}
+            {ScpSite}
+            {ScpOutput}
+            Exit: 0 up to date, 1 something would be written, 2 wrong usage, 3 not known
+            """,
+        "scp publish" => $"""
+            signpost scp publish [options]
+            Writes the SCP of a CAS, once its URL answers as Autodiscover, over TLS, under its own name,
+            with a trusted certificate. Only what differs is written; the object keeps its age.
+
+              --probe-address ADDRESS  the URL must also give the settings of this mailbox, to --user
+              --force                publish although the URL does not answer so
+            {ScpWhich}
+            {ScpWhat}
+            {ScpPointer}
+            {ScpDirectory.Replace("{0}", "", StringComparison.Ordinal)}
+            {ScpSite}
+            {ScpOutput}
+            Exit: 0 published or unchanged, 1 refused or failed, 2 wrong usage
+            """,
+        "scp verify" => $"""
+            signpost scp verify [options]
+            Looks whether the SCP is there, once, and right: its attributes, this host's site, and what
+            answers at its URL: certificate, name, days left. Of a pointer: whether its directory answers.
+
+              --probe-address ADDRESS  the URL must also give the settings of this mailbox, to --user
+            {ScpWhich}
+            {ScpWhat}
+            {ScpPointer}
+            {ScpDirectory.Replace("{0}", ", or an LDIF export of the forest", StringComparison.Ordinal)}
+            {ScpSite}
+            {ScpOutput}
+            Exit: 0 right, perhaps with warnings, 1 not, 2 wrong usage
+            """,
+        "scp retract" => $"""
+            signpost scp retract [options]
+            Deletes the SCP of a CAS, and the containers of this CAS alone where nothing else lies in them.
+
+              --keep                 empty it instead, as -AutoDiscoverServiceInternalUri $null does:
+                                     it sends nobody here, and keeps its age for the next publish
+            {ScpWhich}
+              --pointer LDAP://HOST  the pointer to that directory, instead of a CAS's SCP
+            {ScpDirectory.Replace("{0}", "", StringComparison.Ordinal)}
+            {ScpOutput}
+            Exit: 0 retracted, or there was nothing to retract, 1 failed, 2 wrong usage
             """,
         "site" => $"""
             signpost site [ADDRESS] [options]
@@ -194,6 +295,7 @@ internal static class Usage
               plan ADDRESS       what find would try, in which order, contacting no CAS
               doctor ADDRESS     what is wrong with any place a client may look, and what to do
               scp list           the service connection points of the forest
+              scp publish        announce a CAS in the forest (also: scp plan, verify, retract)
               site               which AD site this client is in, and how that is known
               settings ADDRESS   chosen settings of many mailboxes, by SOAP
               federation DOMAIN  whom an organization trusts to issue tokens
