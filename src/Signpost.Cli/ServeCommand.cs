@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 using Signpost.Cli.Demo;
 using Signpost.Server.Configuration;
 using Signpost.Server.Hosting;
@@ -23,7 +20,9 @@ internal static class ServeCommand
         {
             (true, null, false) => DemoAsync(screen, cancellationToken),
             (true, _, _) => throw new UsageException("--demo brings its own configuration: leave out --config and --check"),
-            (false, _, _) => throw new UsageException("--config FILE is missing (or --demo)"),
+            (false, null, _) => throw new UsageException("--config FILE is missing (or --demo)"),
+            (false, { } file, true) => ServeCheck.RunAsync(file, screen, cancellationToken),
+            (false, { } file, false) => ServeRun.RunAsync(file, screen, cancellationToken),
         });
         return command;
     }
@@ -31,7 +30,7 @@ internal static class ServeCommand
     private static async Task<int> DemoAsync(Screen screen, CancellationToken cancellationToken)
     {
         using var demo = new DemoServer();
-        using var loggers = Loggers(new LogConfiguration());
+        using var loggers = CasLoggers.Create(new LogConfiguration());
         var settings = new CasSettings(_ => DemoServer.Backing(), loggers, TimeProvider.System);
         var start = await CasHost.StartAsync(demo.Configuration(DemoPort), settings, cancellationToken);
         if (start is not CasStart.Running { Host: var host })
@@ -53,41 +52,9 @@ internal static class ServeCommand
                 Ctrl-C ends it
                 """);
             screen.Flush();
-            await EndAsync(cancellationToken);
+            await ServeSignals.EndAsync(cancellationToken);
         }
 
         return 0;
     }
-
-    private static async Task EndAsync(CancellationToken cancellationToken)
-    {
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var interrupted = cancellationToken.Register(() => ended.TrySetResult());
-        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
-        {
-            signal.Cancel = true;
-            ended.TrySetResult();
-        });
-        await ended.Task;
-    }
-
-    private static ILoggerFactory Loggers(LogConfiguration log) => LoggerFactory.Create(logging =>
-    {
-        logging.SetMinimumLevel(log.EachRequest ? LogLevel.Information : LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
-        logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        if (log.IsJson)
-        {
-            logging.AddJsonConsole();
-        }
-        else
-        {
-            logging.AddSimpleConsole(line =>
-            {
-                line.SingleLine = true;
-                line.ColorBehavior = LoggerColorBehavior.Disabled;
-                line.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-                line.UseUtcTimestamp = true;
-            });
-        }
-    });
 }

@@ -46,6 +46,22 @@ internal static class Lab
         return new Undo(() => ScriptAsync("cas", ["stop", name]));
     }
 
+    /// <summary>Starts our own CAS in its place; disposing what comes back stops it.</summary>
+    /// <param name="name"><c>cas1</c>, <c>cas2</c> or <c>cas3</c>.</param>
+    /// <param name="settings">What goes before its configuration: <c>Section__Key=VALUE</c>.</param>
+    public static async Task<IAsyncDisposable> ServeAsync(string name, params string[] settings)
+    {
+        await ScriptAsync("serve", ["start", name, .. settings]);
+        return new Undo(() => ScriptAsync("serve", ["stop", name]));
+    }
+
+    /// <summary>Changes the directory as an administrator does, by <c>ldapmodify</c>; disposing what comes back does the second change.</summary>
+    public static async Task<IAsyncDisposable> ChangedAsync(string change, string undo)
+    {
+        await ModifyAsync(change);
+        return new Undo(() => ModifyAsync(undo));
+    }
+
     /// <summary>Adds a record to the lab's DNS; disposing what comes back deletes it, and all of its name and type.</summary>
     public static async Task<IAsyncDisposable> RecordAsync(string record)
     {
@@ -107,6 +123,22 @@ internal static class Lab
     {
         var path = Path.Combine(Folder, password is null ? "password" : "password-other");
         File.WriteAllText(path, (password ?? Password) + "\n");
+        return path;
+    }
+
+    private static async Task ModifyAsync(string change)
+    {
+        var run = await RunAsync(
+            Path.Combine(Repository, "lab", "in"), ["paris", "ldapmodify", "-H", "ldaps://dc1.contoso.test", "-x", "-D", "Administrator@contoso.test", "-y", PasswordFileWithoutEnd()],
+            new Dictionary<string, string>(), change);
+        Assert.True(run.Exit == 0, $"ldapmodify: {run.Error}");
+    }
+
+    // ldapmodify takes the end of the line for a part of the password.
+    private static string PasswordFileWithoutEnd()
+    {
+        var path = Path.Combine(Folder, "password-of-ldapmodify");
+        File.WriteAllText(path, Password);
         return path;
     }
 

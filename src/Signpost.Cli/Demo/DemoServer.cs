@@ -74,6 +74,9 @@ internal sealed class DemoServer : IDisposable
 
         public override ImmutableArray<ILogonScheme> Schemes => [new BasicScheme("Contoso", mailboxes)];
 
+        public override Task<ImmutableArray<CheckLine>> CheckAsync(CancellationToken cancellationToken) =>
+            Task.FromResult<ImmutableArray<CheckLine>>([new CheckLine("directory", "made up")]);
+
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

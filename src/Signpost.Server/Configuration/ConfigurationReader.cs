@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Security.Cryptography;
@@ -6,6 +7,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Signpost.Directory;
 using Signpost.Discovery;
+using Signpost.Server.Mailboxes;
 using Signpost.Sites;
 using Signpost.Transport;
 
@@ -47,7 +49,9 @@ public static class ConfigurationReader
         }
         catch (Exception failed) when (failed is FormatException or InvalidDataException or JsonException)
         {
-            return Bad(OneLine(failed.InnerException ?? failed));
+            return Bad((failed as JsonException ?? failed.InnerException as JsonException) is { LineNumber: { } line, BytePositionInLine: { } at }
+                ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {at + 1}: not JSON")
+                : OneLine(failed));
         }
     }
 
@@ -262,7 +266,7 @@ public static class ConfigurationReader
         {
             AcceptedDomains = [.. node.List("AcceptedDomains").Select(text => Domain(node, "AcceptedDomains", text)).OfType<string>().Distinct()],
             BaseDn = node.Text("BaseDn") is { } dn ? Checked("BaseDn", dn, DistinguishedName.TryParse(dn, out _), "is not a distinguished name") : "",
-            Filter = node.Text("Filter") ?? "",
+            Filter = Filter(node),
             RedirectAddressAttribute = node.Text("RedirectAddressAttribute") ?? otherwise.RedirectAddressAttribute,
             HomeAttribute = node.Has("HomeAttribute") ? node.Text("HomeAttribute") ?? "" : otherwise.HomeAttribute,
             CacheFor = node.Time("CacheFor", otherwise.CacheFor, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
@@ -282,6 +286,22 @@ public static class ConfigurationReader
 
             return isGood ? text : "";
         }
+    }
+
+    private static string Filter(ConfigurationNode node)
+    {
+        if (node.Text("Filter") is not { } text)
+        {
+            return "";
+        }
+
+        if (FilterText.TryParse(text, out _, out var why))
+        {
+            return text;
+        }
+
+        node.Fault("Filter", why);
+        return "";
     }
 
     private static string? Domain(ConfigurationNode node, string key, string text)

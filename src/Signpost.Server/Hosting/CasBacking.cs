@@ -13,6 +13,9 @@ public abstract class CasBacking : IAsyncDisposable
     /// <summary>The schemes that work on this host, in the order they are offered.</summary>
     public abstract ImmutableArray<ILogonScheme> Schemes { get; }
 
+    /// <summary>Tries it out: which directory, as whom, which domains, which logons work here and which do not.</summary>
+    public abstract Task<ImmutableArray<CheckLine>> CheckAsync(CancellationToken cancellationToken);
+
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 }

@@ -63,8 +63,21 @@ public sealed record AnnouncedServices
     public int? TtlHours { get; init; }
 
     /// <summary>Whether anything is announced.</summary>
-    public bool Announces =>
-        Pairs.Any(pair => pair.IsOffered) || Imap.IsOffered || Pop3.IsOffered || Smtp.IsOffered;
+    public bool Announces => Offered.Any();
 
-    private IEnumerable<ServicePair> Pairs => [Ews, Oof, Oab, Owa, Ecp, ActiveSync, MapiStore, MapiAddressBook, CalDav, CardDav];
+    /// <summary>What is announced, in words: each service's name and its URL from inside and outside.</summary>
+    public IEnumerable<(string Name, string? Internal, string? External)> Offered =>
+        Pairs.Where(one => one.Pair.IsOffered).Select(one => (one.Name, one.Pair.Internal?.ToString(), one.Pair.External?.ToString()))
+            .Concat(Mail.Where(one => one.Service.IsOffered).Select(one => (one.Name, Words(one.Service.Internal), Words(one.Service.External))));
+
+    private IEnumerable<(string Name, ServicePair Pair)> Pairs =>
+    [
+        ("EWS", Ews), ("OOF", Oof), ("OAB", Oab), ("OWA", Owa), ("ECP", Ecp), ("ActiveSync", ActiveSync), ("MAPI store", MapiStore), ("MAPI address book", MapiAddressBook),
+        ("CalDAV", CalDav), ("CardDAV", CardDav),
+    ];
+
+    private IEnumerable<(string Name, MailService Service)> Mail => [("IMAP", Imap), ("POP3", Pop3), ("SMTP", Smtp)];
+
+    private static string? Words(MailEndpoint? endpoint) => endpoint is null ? null
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{endpoint.Host}:{endpoint.Port} ({(endpoint.IsStartTls ? "STARTTLS" : "TLS")})");
 }

@@ -88,14 +88,6 @@ internal sealed class Forest : IAsyncDisposable
         return ([.. others], null);
     }
 
-    /// <summary>The directory itself.</summary>
-    public async Task<OpenOutcome> DirectoryAsync(CancellationToken cancellationToken) => await OpenedAsync(cancellationToken) switch
-    {
-        ForestOpening.Opened { Forest.Directory: var directory } => new OpenOutcome.Opened(directory),
-        ForestOpening.Failed { Failure: var failure } => new OpenOutcome.Failed(failure),
-        _ => throw new UnreachableException(),
-    };
-
     /// <summary>What the clock of the directory says; null where it does not tell, as a forest in a file.</summary>
     public async Task<DateTimeOffset?> ClockAsync(CancellationToken cancellationToken)
     {

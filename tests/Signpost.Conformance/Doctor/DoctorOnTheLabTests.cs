@@ -279,15 +279,4 @@ public sealed class DoctorOnTheLabTests
     private static string[] Logon() => ["--user", "anna@contoso.test", "--password-file", Lab.PasswordFile()];
 
     private static Task<Run> DoctorAsync(string place, string address, params string[] more) => Lab.SignpostAsync(place, ["doctor", address, "--json", .. Logon(), .. more]);
-
-    private sealed class Several(IAsyncDisposable[] all) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            foreach (var one in all)
-            {
-                await one.DisposeAsync();
-            }
-        }
-    }
 }

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Logging;
+using Signpost.Server.Configuration;
+using Signpost.Server.Hosting;
+
+namespace Signpost.Cli;
+
+/// <summary><c>serve --config</c>: a CAS until it is told to end.</summary>
+internal static class ServeRun
+{
+    public static async Task<int> RunAsync(string file, Screen screen, CancellationToken cancellationToken)
+    {
+        if (Read(file, screen) is not { } configuration)
+        {
+            return ExitCode.NotFound;
+        }
+
+        using var loggers = CasLoggers.Create(configuration.Log);
+        var settings = new CasSettings(read => DirectoryBacking.Create(read, loggers, TimeProvider.System), loggers, TimeProvider.System);
+        var start = await CasHost.StartAsync(configuration, settings, cancellationToken);
+        if (start is not CasStart.Running { Host: var host })
+        {
+            screen.Complain(((CasStart.Failed)start).Why);
+            return ExitCode.NotFound;
+        }
+
+        await using (host)
+        {
+            var log = loggers.CreateLogger("Signpost.Cli");
+            using var reloads = ServeSignals.OnHangUp(() => _ = ReloadAsync(file, host, log));
+            screen.Print($"signpost serves {configuration.ServerName} on {string.Join(", ", host.Addresses)}");
+            screen.Flush();
+            await ServeSignals.EndAsync(cancellationToken);
+        }
+
+        return ExitCode.Found;
+    }
+
+    /// <summary>Reads a configuration; null where it can't be used, which is then said.</summary>
+    public static ServerConfiguration? Read(string file, Screen screen)
+    {
+        switch (ConfigurationReader.Read(file))
+        {
+            case ConfigurationReading.Ok { Value: var configuration }:
+                return configuration;
+            case ConfigurationReading.Bad { Faults: var faults }:
+                foreach (var fault in faults)
+                {
+                    screen.Complain($"{file}: {fault}");
+                }
+
+                return null;
+            default:
+                throw new InvalidOperationException("a case is missing");
+        }
+    }
+
+    // Whatever is wrong with the new one, the old one goes on.
+    private static async Task ReloadAsync(string file, CasHost host, ILogger log)
+    {
+        try
+        {
+            switch (ConfigurationReader.Read(file))
+            {
+                case ConfigurationReading.Ok { Value: var configuration }:
+                    if (await host.ReloadAsync(configuration) is { Length: > 0 } what)
+                    {
+                        ServeLog.NotTakenOver(log, file, what);
+                    }
+
+                    break;
+                case ConfigurationReading.Bad { Faults: var faults }:
+                    foreach (var fault in faults)
+                    {
+                        ServeLog.NotTakenOver(log, file, fault.ToString());
+                    }
+
+                    break;
+            }
+        }
+        catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
+        {
+            ServeLog.ReloadFailed(log, file, unexpected);
+        }
+    }
+}
