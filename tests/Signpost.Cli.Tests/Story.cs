@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Signpost.Cli.Tests;
 
 /// <summary>A text file of commands and what they print: standard output as it is, standard error behind <c>! </c>, an exit code other than 0 at the end.</summary>
-/// <remarks>Files beside the story can be named in a command. Times stand as <c>… ms</c>: they are nobody's promise.</remarks>
+/// <remarks>Files beside the story can be named in a command. Times stand as <c>… ms</c>: they are nobody's promise. A line of output that begins with # stands
+/// behind a backslash: without, it is the story's own.</remarks>
 internal static partial class Story
 {
     private const string Prompt = "$ signpost";
@@ -51,7 +52,7 @@ internal static partial class Story
         var exit = await App.RunAsync(args, new Screen(output, error, false, false, false), cancellationToken);
         var complaints = error.ToString() is { Length: > 0 } text ? $"! {text.TrimEnd('\n').Replace("\n", "\n! ", StringComparison.Ordinal)}\n" : "";
         var all = $"{output}{complaints}{(exit is 0 ? "" : $"[exit {exit}]\n")}".Replace(Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
-        return WithoutTimes(all);
+        return HashLines().Replace(WithoutTimes(all), @"\#");
     }
 
     /// <summary>The same, with <c>… ms</c> where a time stands, and without the ports that the system chose and the days that certificates end.</summary>
@@ -81,6 +82,9 @@ internal static partial class Story
         var name = word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..];
         return File.Exists(Path.Combine(Folder, name)) ? word[..^name.Length] + Path.Combine(Folder, name) : word;
     }
+
+    [GeneratedRegex(@"^#", RegexOptions.Multiline)]
+    private static partial Regex HashLines();
 
     [GeneratedRegex(@"'[^']*'|\S+")]
     private static partial Regex Words();
