@@ -93,6 +93,11 @@ public static class ConfigurationReader
             root.Fault("TrustedProxies", "without Listen.Https a proxy must end TLS: give its address, or nobody is answered");
         }
 
+        if (configuration is { Scp.IsPublished: true, Directory.Forest: ForestChoice.File })
+        {
+            root.Fault("Scp.Publish", "a directory in a file can't be written to: give Directory.Url or Directory.Domain");
+        }
+
         if (!configuration.Services.Announces)
         {
             root.Fault("Services", "nothing is announced: give at least one, for example Ews.External");

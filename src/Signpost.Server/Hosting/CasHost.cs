@@ -16,6 +16,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Signpost.Server.Configuration;
 using Signpost.Server.Logon;
+using Signpost.Server.Registration;
 
 namespace Signpost.Server.Hosting;
 
@@ -27,6 +28,7 @@ public sealed class CasHost : IAsyncDisposable
     private readonly ILogger log;
     private WebApplication? app;
     private CasParts? parts;
+    private OwnScp? scp;
 
     private CasHost(CasSettings settings, CertificateStore certificates)
     {
@@ -57,6 +59,7 @@ public sealed class CasHost : IAsyncDisposable
         try
         {
             await host.app.StartAsync(cancellationToken);
+            host.scp = OwnScp.Begin(configuration, log, settings.Time);
             return new CasStart.Running(host);
         }
         catch (Exception failed) when (failed is IOException or AddressInUseException or SocketException)
@@ -78,6 +81,7 @@ public sealed class CasHost : IAsyncDisposable
 
         var old = Interlocked.Exchange(ref parts, PartsOf(configuration))!;
         CasLog.Reloaded(log);
+        await KeepScpAsync(configuration);
         var isElsewhere = !SameListeners(old.Configuration.Listen, configuration.Listen);
 
         // Whoever began with the old parts has the time of a request to end.
@@ -92,6 +96,12 @@ public sealed class CasHost : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // Before the sockets close: nobody is to be sent here any more.
+        if (scp is not null)
+        {
+            await scp.DisposeAsync();
+        }
+
         if (app is not null)
         {
             using var patience = new CancellationTokenSource(settings.StopWithin);
@@ -105,6 +115,13 @@ public sealed class CasHost : IAsyncDisposable
         }
 
         await certificates.DisposeAsync();
+    }
+
+    private async Task KeepScpAsync(ServerConfiguration configuration)
+    {
+        var old = scp;
+        await (old is null ? ValueTask.CompletedTask : configuration.Scp.IsPublished ? old.HandOverAsync() : old.DisposeAsync());
+        scp = OwnScp.Begin(configuration, log, settings.Time);
     }
 
     private static bool SameListeners(ListenConfiguration one, ListenConfiguration other) =>

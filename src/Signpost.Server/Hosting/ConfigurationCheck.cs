@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using Signpost.Server.Configuration;
+using Signpost.Server.Registration;
 using Signpost.Server.Services;
 
 namespace Signpost.Server.Hosting;
@@ -26,6 +27,7 @@ public static class ConfigurationCheck
         lines.AddRange(Certificates(configuration, now));
         lines.AddRange(await backing.CheckAsync(cancellationToken));
         lines.AddRange(Services(configuration.Services));
+        lines.Add(await ScpCheck.RunAsync(configuration, cancellationToken));
         return lines.ToImmutable();
     }
 

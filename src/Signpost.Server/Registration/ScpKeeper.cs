@@ -24,6 +24,12 @@ public sealed class ScpKeeper(
     private long notBefore;             // the directory is left alone until then
     private long lastWritten;
 
+    /// <summary>Whether the SCP stays as it is when the keeping ends, because another goes on with it.</summary>
+    public Func<bool> Leaves { get; init; } = () => false;
+
+    /// <summary>Whether the directory was last brought to announce the CAS.</summary>
+    public bool IsPublished => isPublished is true;
+
     /// <summary>Keeps it until it is cancelled, then withdraws it where the options say so, and returns.</summary>
     /// <exception cref="InvalidOperationException">What is announced has a fault.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -124,7 +130,7 @@ public sealed class ScpKeeper(
 
     private async Task StopAsync()
     {
-        if (options.WhenStopped is ScpWithdrawal.Leave)
+        if (options.WhenStopped is ScpWithdrawal.Leave || Leaves())
         {
             return;
         }

@@ -45,4 +45,7 @@ public static partial class ScpKeeperLog
 
     [LoggerMessage(EventId = 2105, EventName = "DirectoryBack", Level = LogLevel.Information, Message = "The directory is there again")]
     private static partial void DirectoryBack(ILogger logger);
+
+    [LoggerMessage(EventId = 2106, EventName = "ScpNotAnnounced", Level = LogLevel.Error, Message = "No SCP is published yet, and it is tried again: {Why}")]
+    internal static partial void NotAnnounced(ILogger logger, string why);
 }
