@@ -1,6 +1,6 @@
 namespace Signpost.Autodiscover;
 
-/// <summary>How a mail client logs on to POP, IMAP or SMTP. What was not given is "" or null.</summary>
+/// <summary>How a mail client connects and logs on to POP, IMAP or SMTP. What was not given is "" or null.</summary>
 public sealed record MailLogon
 {
     /// <summary>Nothing was said.</summary>
@@ -17,6 +17,9 @@ public sealed record MailLogon
 
     /// <summary>Whether secure password authentication is needed; absent means yes.</summary>
     public bool? Spa { get; init; }
+
+    /// <summary>How the connection is encrypted, where more than yes or no is said: <c>SSL</c> from the start, <c>TLS</c> on request, <c>None</c>, <c>Auto</c>.</summary>
+    public string Encryption { get; init; } = "";
 
     /// <summary>Whether a logon is needed at all; absent means yes.</summary>
     public bool? AuthRequired { get; init; }

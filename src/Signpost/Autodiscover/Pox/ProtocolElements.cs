@@ -35,6 +35,7 @@ internal static class ProtocolElements
         Text("DomainName", p => p.Mail.DomainName, (p, v) => p with { Mail = p.Mail with { DomainName = v } }),
         Flag("SPA", "on", "off", p => p.Mail.Spa, (p, v) => p with { Mail = p.Mail with { Spa = v } }),
         Flag("SSL", "On", "Off", p => p.Ssl, (p, v) => p with { Ssl = v }),
+        Text("Encryption", p => p.Mail.Encryption, (p, v) => p with { Mail = p.Mail with { Encryption = v } }),     // it outdoes SSL
         Flag("AuthRequired", "on", "off", p => p.Mail.AuthRequired, (p, v) => p with { Mail = p.Mail with { AuthRequired = v } }),
         Flag("UsePOPAuth", "on", "off", p => p.Mail.UsePopAuth, (p, v) => p with { Mail = p.Mail with { UsePopAuth = v } }),
         Flag("SMTPLast", "on", "off", p => p.Mail.SmtpLast, (p, v) => p with { Mail = p.Mail with { SmtpLast = v } }),

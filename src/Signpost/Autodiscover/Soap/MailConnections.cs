@@ -6,6 +6,7 @@ namespace Signpost.Autodiscover.Soap;
 internal static class MailConnections
 {
     private const string Plain = "None";
+    private const string OnRequest = "TLS";
 
     public static ImmutableArray<MappedSetting> Settings { get; } =
     [
@@ -33,7 +34,7 @@ internal static class MailConnections
             : mailbox;
 
     private static ProtocolConnection Connection(ProtocolSettings block) =>
-        new(block.Ssl is false ? Plain : "SSL", block.Server, block.Port ?? UsualPort(block.Kind, block.Ssl is not false));
+        new(block.Mail.Encryption is not "" and var said ? said : block.Ssl is false ? Plain : "SSL", block.Server, block.Port ?? UsualPort(block.Kind, block.Ssl is not false));
 
     private static ProtocolSettings Block(ProtocolKind kind, ProtocolConnection connection) => new()
     {
@@ -41,6 +42,7 @@ internal static class MailConnections
         Server = connection.Hostname,
         Port = connection.Port,
         Ssl = connection.EncryptionMethod is "" ? null : !CodecXml.Same(connection.EncryptionMethod, Plain),
+        Mail = CodecXml.Same(connection.EncryptionMethod, OnRequest) ? new MailLogon { Encryption = OnRequest } : MailLogon.None,
     };
 
     // RFC 8314 section 3 for the encrypted ones, RFC 6409 section 3.1 for sending.

@@ -33,9 +33,12 @@ public static class UserSettingsMapping
         [.. MappedSettings.All.Select(mapped => mapped.Get(mailbox)).OfType<UserSetting>()];
 
     /// <summary>What a server says of a mailbox: the settings asked for, in that order, and an error for each that it does not have.</summary>
-    public static UserResponse Answer(MailboxSettings mailbox, IEnumerable<string> asked)
+    public static UserResponse Answer(MailboxSettings mailbox, IEnumerable<string> asked) => Answer(ToSettings(mailbox), asked);
+
+    /// <summary>What a server says that has these settings: those asked for, in that order, and an error for each that it does not have.</summary>
+    public static UserResponse Answer(IEnumerable<UserSetting> settings, IEnumerable<string> asked)
     {
-        var all = ToSettings(mailbox).ToDictionary(setting => setting.Name, StringComparer.Ordinal);
+        var all = settings.DistinctBy(setting => setting.Name).ToDictionary(setting => setting.Name, StringComparer.Ordinal);
 
         // exchangelib looks for EWS nowhere else. Who is outside would be led to the inner URL anyway, if there is no other.
         if (all.TryGetValue("InternalEwsUrl", out var inside))

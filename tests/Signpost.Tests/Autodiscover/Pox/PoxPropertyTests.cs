@@ -68,6 +68,7 @@ public sealed class PoxPropertyTests
                 DomainName = texts[9],
                 DomainRequired = flags[2],
                 Spa = flags[3],
+                Encryption = texts[15],
                 AuthRequired = flags[4],
                 UsePopAuth = flags[5],
                 SmtpLast = flags[6],
