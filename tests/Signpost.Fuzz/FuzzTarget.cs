@@ -1,5 +1,6 @@
 using System.Text;
 using Signpost.Autodiscover;
+using Signpost.Autodiscover.Autoconfig;
 using Signpost.Autodiscover.Json;
 using Signpost.Autodiscover.Pox;
 using Signpost.Autodiscover.Soap;
@@ -35,6 +36,7 @@ internal sealed record FuzzTarget(string Name, Action<byte[]> Feed)
             _ = JsonCodec.ReadResponse(bytes);
             _ = JsonCodec.ReadRequest(Encoding.UTF8.GetString(bytes));
         }),
+        new("autoconfig", bytes => _ = AutoconfigCodec.Read(bytes)),
         new("ldif", bytes => _ = LdifDirectory.Parse(Encoding.Latin1.GetString(bytes), "fuzz")),
         new("dn", bytes => _ = DistinguishedName.TryParse(Encoding.Latin1.GetString(bytes), out _)),
         new("address", bytes => _ = MailboxAddress.TryParse(Encoding.UTF8.GetString(bytes), out _)),
