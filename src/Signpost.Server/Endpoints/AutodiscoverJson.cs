@@ -7,19 +7,30 @@ namespace Signpost.Server.Endpoints;
 
 /// <summary>JSON Autodiscover over HTTP. It wants no logon, so that it tells nobody who has a mailbox here: its answer is the same for every address of a domain.</summary>
 /// <param name="service">Whose domains are served here, and what is announced.</param>
-public sealed class AutodiscoverJson(AutodiscoverService service)
+/// <param name="names">The names of this CAS.</param>
+public sealed class AutodiscoverJson(AutodiscoverService service, OwnNames names)
 {
     /// <summary>Where it is served, with an address behind it or in the query; compared without case, as IIS does.</summary>
     public const string Path = JsonCodec.Path;
 
+    private const string Pox = "AutodiscoverV1";
+    private const string Ews = "Ews";
+    private const string ActiveSync = "ActiveSync";
+
     /// <summary>Answers one request.</summary>
+    /// <remarks>How many redirects led here does not matter: this answer ends them.</remarks>
     public async Task AnswerAsync(HttpContext exchange)
     {
         ArgumentNullException.ThrowIfNull(exchange);
+        if (!exchange.Allows("GET, HEAD"))
+        {
+            return;
+        }
+
         var request = exchange.Request;
         var answer = JsonCodec.ReadRequest(request.Path.ToUriComponent() + request.QueryString.ToUriComponent()) switch
         {
-            JsonRequestReading.Ok { Value: var asked } => await AnswerToAsync(asked, request.Host.Host, exchange.RequestAborted),
+            JsonRequestReading.Ok { Value: var asked } => await AnswerToAsync(asked, exchange),
             JsonRequestReading.Refused { Answer: var refusal } => refusal,
             _ => throw new InvalidOperationException("a case is missing"),
         };
@@ -29,25 +40,28 @@ public sealed class AutodiscoverJson(AutodiscoverService service)
             JsonResponse.Error { ErrorCode: JsonErrorCode.UserNotFound } => StatusCodes.Status404NotFound,
             _ => StatusCodes.Status400BadRequest,
         };
-        exchange.Response.ContentType = JsonCodec.ContentType;
-        exchange.Response.Headers.CacheControl = "private";
-        await exchange.Response.Body.WriteAsync(JsonCodec.WriteResponse(answer), exchange.RequestAborted);
+        await exchange.DocumentAsync(JsonCodec.ContentType, JsonCodec.WriteResponse(answer));
     }
 
-    private async Task<JsonResponse> AnswerToAsync(JsonRequest asked, string host, CancellationToken cancellationToken)
+    private async Task<JsonResponse> AnswerToAsync(JsonRequest asked, HttpContext exchange)
     {
         var domain = asked.Address.Domain;
-        if (!await service.Mailboxes.AcceptsAsync(domain, cancellationToken))
+        if (!await service.Mailboxes.AcceptsAsync(domain, exchange.RequestAborted))
         {
             return new JsonResponse.Error(JsonErrorCode.UserNotFound, "The address is not served here.");
         }
 
-        return asked.Protocol.ToUpperInvariant() switch
+        var offered = new[]
         {
-            "AUTODISCOVERV1" => new JsonResponse.Endpoint("AutodiscoverV1", new ServiceUrl($"https://{host}{AutodiscoverPox.Path}")),
-            "EWS" when (service.Composer.Services.Ews.External ?? service.Composer.Services.Ews.Internal) is { IsForAll: true } ews =>
-                new JsonResponse.Endpoint("Ews", ews.ForDomain(domain)),
-            _ => new JsonResponse.Error(JsonErrorCode.ProtocolNotSupported, $"The given protocol value '{asked.Protocol}' is not supported. Supported protocols are: 'AutodiscoverV1, Ews'."),
-        };
+            new JsonResponse.Endpoint(Pox, new ServiceUrl($"https://{await names.AuthorityAsync(exchange)}{AutodiscoverPox.Path}")),
+            new JsonResponse.Endpoint(Ews, service.Composer.Services.Ews.ForDomain(domain)),
+            new JsonResponse.Endpoint(ActiveSync, service.Composer.Services.ActiveSync.ForDomain(domain)),
+        }.Where(endpoint => endpoint.Url.IsGiven).ToArray();
+        return Array.Find(offered, endpoint => endpoint.Protocol.Equals(asked.Protocol, StringComparison.OrdinalIgnoreCase)) ?? (JsonResponse)new JsonResponse.Error(
+            JsonErrorCode.ProtocolNotSupported,
+            $"The given protocol value '{Cut(asked.Protocol)}' is not supported. Supported protocols are: '{string.Join(", ", offered.Select(endpoint => endpoint.Protocol))}'.");
     }
+
+    // Enough to recognise it by.
+    private static string Cut(string text) => text.Length > 64 ? $"{text[..64]}…" : text;
 }

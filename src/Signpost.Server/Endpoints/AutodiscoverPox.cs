@@ -1,13 +1,16 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Signpost.Autodiscover;
 using Signpost.Autodiscover.Pox;
 using Signpost.Server.Autodiscover;
 using Signpost.Server.Logon;
+using Signpost.Server.Mailboxes;
 
 namespace Signpost.Server.Endpoints;
 
-/// <summary>POX Autodiscover over HTTP (MS-OXDSCLI section 3.2): reads with the codec, asks the service, writes with the codec.</summary>
+/// <summary>POX Autodiscover over HTTP (MS-OXDSCLI section 3.2): reads with the codec, asks the service, writes with the codec. Outlook and phones ask at the same place.</summary>
 /// <param name="service">What there is to say.</param>
 /// <param name="time">The clock, for the time stamp of errors.</param>
 public sealed class AutodiscoverPox(AutodiscoverService service, TimeProvider time)
@@ -15,43 +18,111 @@ public sealed class AutodiscoverPox(AutodiscoverService service, TimeProvider ti
     /// <summary>Where it is served; compared without case, as IIS does.</summary>
     public const string Path = "/autodiscover/autodiscover.xml";
 
+    internal const string Methods = "GET, HEAD, POST";
+
+    private readonly ConditionalWeakTable<Mailbox, Answers> written = [];
+    private readonly uint serverId = IdOf(service.Composer.ServerName);
+
     /// <summary>Answers one request of somebody who proved who he is.</summary>
     public async Task AnswerAsync(HttpContext exchange, Caller caller)
     {
         ArgumentNullException.ThrowIfNull(exchange);
-        if (await RequestBody.ReadAsync(exchange) is not { } body)
+
+        // What is not posted says nothing: error 600, as Exchange answers a browser.
+        if (!HttpMethods.IsPost(exchange.Request.Method))
+        {
+            await ErrorAsync(exchange, PoxErrorCode.InvalidRequest);
+            return;
+        }
+
+        if (await RequestBody.ReadXmlAsync(exchange, RequestBody.One) is not { } body)
         {
             return;
         }
 
-        // An authenticated GET is answered like a request that says nothing: error 600, as Exchange does in a browser.
-        var document = PoxCodec.WriteResponse(await AnswerToAsync(body, caller, exchange.RequestAborted));
-        exchange.Response.ContentType = PoxCodec.ContentType;
-        exchange.Response.ContentLength = document.Length;
-        await exchange.Response.Body.WriteAsync(document, exchange.RequestAborted);
+        await (PoxCodec.ReadRequest(body) is CodecReading<PoxRequest>.Ok { Value: var asked } ? AnswerAsync(exchange, asked, caller) : ErrorAsync(exchange, PoxErrorCode.InvalidRequest));
     }
 
-    private async Task<PoxResponse> AnswerToAsync(ReadOnlyMemory<byte> body, Caller caller, CancellationToken cancellationToken)
+    private async Task AnswerAsync(HttpContext exchange, PoxRequest asked, Caller caller)
     {
-        if (PoxCodec.ReadRequest(body) is not CodecReading<PoxRequest>.Ok { Value: var asked } || !MailboxAddress.TryParse(asked.EMailAddress, out var mailbox))
+        var isPhone = asked.AcceptableResponseSchema is PoxSchema.MobileSyncResponse;
+        if (isPhone ? !service.Composer.Services.ActiveSync.IsOffered : asked.AcceptableResponseSchema is not PoxSchema.OutlookResponse)
         {
-            return Error(PoxErrorCode.InvalidRequest);
+            await ErrorAsync(exchange, PoxErrorCode.UnknownSchema);
+            return;
         }
 
-        if (asked.AcceptableResponseSchema != PoxSchema.OutlookResponse)
+        // MS-OXDSCLI section 3.2.5: of an address and a legacy DN, the legacy DN counts.
+        MailboxAddress address = default;
+        if (asked.LegacyDn is "" && !MailboxAddress.TryParse(asked.EMailAddress, out address))
         {
-            return Error(PoxErrorCode.UnknownSchema);
+            await ErrorAsync(exchange, PoxErrorCode.InvalidRequest);
+            return;
         }
 
-        return await service.AnswerAsync(mailbox, caller, cancellationToken) switch
+        var answer = asked.LegacyDn is "" ? await service.AnswerAsync(address, caller, exchange.RequestAborted) : await service.AnswerAsync(asked.LegacyDn, caller, exchange.RequestAborted);
+        await (answer switch
         {
-            AutodiscoverAnswer.Settings { Of: var settings } => new PoxResponse.Settings(settings),
-            AutodiscoverAnswer.RedirectAddress { Address: var address } => new PoxResponse.RedirectAddress(address.ToString()),
-            AutodiscoverAnswer.RedirectUrl { Url: var url } => new PoxResponse.RedirectUrl(url),
-            _ => Error(PoxErrorCode.UnknownAddress),
-        };
+            AutodiscoverAnswer.Settings { Mailbox: var mailbox } => exchange.DocumentAsync(PoxCodec.ContentType, DocumentFor(mailbox, isPhone, exchange.Request)),
+            AutodiscoverAnswer.RedirectAddress { Address: var other } => WriteAsync(exchange, isPhone
+                ? new PoxResponse.MobileSync(new MobileSyncAnswer.Redirect(other.ToString()) { Culture = Answers.Culture })
+                : new PoxResponse.RedirectAddress(other.ToString())),
+            AutodiscoverAnswer.RedirectUrl { Url: var url } when isPhone => FoundAt(exchange, url),
+            AutodiscoverAnswer.RedirectUrl { Url: var url } => WriteAsync(exchange, new PoxResponse.RedirectUrl(url)),
+            AutodiscoverAnswer.Away => exchange.AwayAsync(),
+            _ => ErrorAsync(exchange, PoxErrorCode.UnknownAddress),
+        });
     }
 
-    private PoxResponse.Error Error(int code) =>
-        new(code, PoxErrorCode.MessageOf(code), "", time.GetUtcNow().ToString("HH:mm:ss.fffffff", CultureInfo.InvariantCulture), 0);
+    private byte[] DocumentFor(Mailbox mailbox, bool isPhone, HttpRequest request)
+    {
+        var answers = written.TryGetValue(mailbox, out var already) ? already : written.GetValue(mailbox, one => new Answers(service.Composer, one));
+        return isPhone ? answers.Phone.Value : SpeaksMapi(request) ? answers.Mapi.Value : answers.Outlook.Value;
+    }
+
+    // MS-OXDSCLI section 2.2.2.1: the highest version the client knows.
+    private static bool SpeaksMapi(HttpRequest request) =>
+        request.Headers.TryGetValue("X-MapiHttpCapability", out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0;
+
+    // A phone's redirect holds an address and nothing else (MS-ASCMD section 2.2.1.1); a URL is one of HTTP.
+    private static Task FoundAt(HttpContext exchange, ServiceUrl url)
+    {
+        exchange.Response.Headers.Location = url.Text;
+        return exchange.NothingAsync(StatusCodes.Status302Found);
+    }
+
+    private Task ErrorAsync(HttpContext exchange, int code) => WriteAsync(exchange, new PoxResponse.Error(
+        code, PoxErrorCode.MessageOf(code), "", time.GetLocalNow().ToString("HH:mm:ss.fffffff", CultureInfo.InvariantCulture), serverId));
+
+    private static Task WriteAsync(HttpContext exchange, PoxResponse response) => exchange.DocumentAsync(PoxCodec.ContentType, PoxCodec.WriteResponse(response));
+
+    // FNV-1a: any hash will do that is the same tomorrow.
+    private static uint IdOf(string name) =>
+        Encoding.UTF8.GetBytes(name).Aggregate(2166136261u, (hash, octet) => unchecked((hash ^ octet) * 16777619u));
+
+    /// <summary>What is answered of a mailbox, each form written once and kept as long as the mailbox is remembered.</summary>
+    private sealed class Answers(SettingsComposer composer, Mailbox mailbox)
+    {
+        public const string Culture = "en:us";
+
+        public Lazy<byte[]> Outlook { get; } = new(() => Settings(composer, mailbox, speaksMapi: false));
+
+        public Lazy<byte[]> Mapi { get; } = new(() => Settings(composer, mailbox, speaksMapi: true));
+
+        public Lazy<byte[]> Phone { get; } = new(() => PoxCodec.WriteResponse(new PoxResponse.MobileSync(ForPhone(composer, mailbox))));
+
+        private static byte[] Settings(SettingsComposer composer, Mailbox mailbox, bool speaksMapi) =>
+            PoxCodec.WriteResponse(new PoxResponse.Settings(OutlookView.Of(composer.For(mailbox), speaksMapi)));
+
+        private static MobileSyncAnswer.Settings ForPhone(SettingsComposer composer, Mailbox mailbox)
+        {
+            var url = composer.Services.ActiveSync.Best!.For(mailbox);
+            return new MobileSyncAnswer.Settings([new MobileSyncServer(ProtocolKind.MobileSync, url, url.Text, "")])
+            {
+                Culture = Culture,
+                DisplayName = mailbox.DisplayName,
+                EMailAddress = mailbox.PrimaryAddress.ToString(),
+            };
+        }
+    }
 }

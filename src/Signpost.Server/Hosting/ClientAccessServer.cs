@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
+using Signpost.Autodiscover.Autoconfig;
 using Signpost.Server.Autodiscover;
 using Signpost.Server.Endpoints;
 using Signpost.Server.Logon;
@@ -11,42 +12,65 @@ public sealed class ClientAccessServer
 {
     private readonly FrozenDictionary<string, RequestDelegate> exact;
     private readonly AutodiscoverJson json;
+    private readonly LogonGate gate;
 
     /// <summary>A CAS that answers from a service and lets in whom its gate admits.</summary>
-    public ClientAccessServer(AutodiscoverService service, LogonGate gate, TimeProvider time)
+    /// <param name="service">What there is to say.</param>
+    /// <param name="gate">Who may hear it.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="isOurName">Whether a name, in lower case, is on this CAS's certificates; null where only its announced name is its own.</param>
+    /// <param name="firstDomain">The accepted domain that is meant where a request names none; "" where there is none.</param>
+    public ClientAccessServer(AutodiscoverService service, LogonGate gate, TimeProvider time, Func<string, bool>? isOurName = null, string firstDomain = "")
     {
-        var (pox, soap) = (new AutodiscoverPox(service, time), new AutodiscoverSoap(service));
-        json = new AutodiscoverJson(service);
+        ArgumentNullException.ThrowIfNull(service);
+        var names = new OwnNames(service.Composer.ServerName, service.Mailboxes, isOurName ?? (_ => false), firstDomain);
+        var (pox, soap) = (new AutodiscoverPox(service, time), new AutodiscoverSoap(service, names));
+        var (autoconfig, profile, dav) = (new MozillaAutoconfig(service.Composer, names), new AppleMobileConfig(service), new WellKnownDav(service.Composer, names));
+        this.gate = gate;
+        json = new AutodiscoverJson(service, names);
         exact = new Dictionary<string, RequestDelegate>
         {
-            [AutodiscoverPox.Path] = exchange => AutodiscoverAsync(exchange, gate, pox.AnswerAsync),
-            [AutodiscoverSoap.Path] = exchange => AutodiscoverAsync(exchange, gate, soap.AnswerAsync),
-        }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+            [AutodiscoverPox.Path] = exchange => AdmittedAsync(exchange, AutodiscoverPox.Methods, pox.AnswerAsync),
+            [AutodiscoverSoap.Path] = exchange => SoapAsync(exchange, soap),
+            [AutoconfigCodec.WellKnownPath] = autoconfig.AnswerAsync,
+            [AutoconfigCodec.HostPath] = autoconfig.AnswerAsync,
+            [WellKnownDav.CalendarPath] = dav.CalendarsAsync,
+            [WellKnownDav.ContactPath] = dav.ContactsAsync,
+        }.Concat(AppleMobileConfig.Paths.Select(path => KeyValuePair.Create<string, RequestDelegate>(path, profile.AnswerAsync))).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Answers a request that came over TLS.</summary>
     public Task AnswerAsync(HttpContext exchange)
     {
         ArgumentNullException.ThrowIfNull(exchange);
+        exchange.EchoRequestId();
         var path = exchange.Request.Path;
         if (exact.TryGetValue(path.Value ?? "", out var answer))
         {
             return answer(exchange);
         }
 
-        if (path.StartsWithSegments(AutodiscoverJson.Path, StringComparison.OrdinalIgnoreCase))
-        {
-            return json.AnswerAsync(exchange);
-        }
-
-        exchange.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
+        return path.StartsWithSegments(AutodiscoverJson.Path, StringComparison.OrdinalIgnoreCase)
+            ? json.AnswerAsync(exchange)
+            : exchange.NothingAsync(StatusCodes.Status404NotFound);
     }
 
-    private static async Task AutodiscoverAsync(HttpContext exchange, LogonGate gate, Func<HttpContext, Caller, Task> answer)
+    private Task SoapAsync(HttpContext exchange, AutodiscoverSoap soap) => AdmittedAsync(exchange, AutodiscoverSoap.Methods, soap.AnswerAsync, soap.TryAnswerAnybodyAsync);
+
+    private async Task AdmittedAsync(HttpContext exchange, string methods, Func<HttpContext, Caller, Task> answer, Func<HttpContext, Task<bool>>? answerAnybody = null)
     {
         // Clients of the EWS Managed API speak SOAP only to hosts that say so on whatever answer they get.
         exchange.Response.Headers["X-SOAP-Enabled"] = "True";
+        if (!exchange.Allows(methods))
+        {
+            return;
+        }
+
+        if (answerAnybody is not null && exchange.Request.Headers.Authorization.Count == 0 && await answerAnybody(exchange))
+        {
+            return;
+        }
+
         if (await gate.AdmitAsync(exchange) is { } caller)
         {
             await answer(exchange, caller);

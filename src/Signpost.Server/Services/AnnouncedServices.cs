@@ -20,6 +20,9 @@ public sealed record AnnouncedServices
     /// <summary>The mailbox in a browser.</summary>
     public ServicePair Owa { get; init; } = ServicePair.None;
 
+    /// <summary>How one logs on there, in the words of MS-OXDSCLI (OWAUrl), separated by commas: <c>Fba</c> is a form, others are <c>Basic</c>, <c>WindowsIntegrated</c>.</summary>
+    public string OwaLogon { get; init; } = "Fba";
+
     /// <summary>The control panel.</summary>
     public ServicePair Ecp { get; init; } = ServicePair.None;
 

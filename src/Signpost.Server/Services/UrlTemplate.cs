@@ -61,6 +61,12 @@ public sealed class UrlTemplate
         return new ServiceUrl(url.ToString());
     }
 
+    /// <summary>Whether the URL follows from the address alone.</summary>
+    public bool IsForAddress => !text.Contains("{mailbox-guid}", StringComparison.Ordinal);
+
+    /// <summary>The URL for an address, whether or not anybody has it; only where <see cref="IsForAddress"/>.</summary>
+    public ServiceUrl For(MailboxAddress address) => For(new Mailbox { PrimaryAddress = address, Addresses = [address] });
+
     /// <summary>The URL for everybody in a domain; only where <see cref="IsForAll"/>.</summary>
     public ServiceUrl ForDomain(string domain) => new(text.Replace("{domain}", domain, StringComparison.Ordinal));
 

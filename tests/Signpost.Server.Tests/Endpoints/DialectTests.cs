@@ -1,96 +1,103 @@
-using System.Text;
-using Microsoft.AspNetCore.Http;
 using Signpost.Autodiscover;
+using Signpost.Autodiscover.Autoconfig;
 using Signpost.Autodiscover.Json;
 using Signpost.Autodiscover.Pox;
 using Signpost.Autodiscover.Soap;
 using Signpost.Server.Endpoints;
+using Signpost.Server.Services;
 
 namespace Signpost.Server.Tests.Endpoints;
 
-/// <summary>The same mailbox in every dialect.</summary>
+/// <summary>The same mailbox in six dialects: Outlook's POX and that of phones, SOAP, JSON, autoconfig, a profile of Apple.</summary>
 public sealed class DialectTests
 {
-    private static readonly MailboxAddress Ann = MailboxAddress.Parse("ann@contoso.test");
+    public static TheoryData<int> Seeds { get; } = [.. Enumerable.Range(0, 60)];
 
-    [Fact]
-    public async Task All_dialects_name_the_same_EWS()
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task The_same_mailbox_is_told_the_same_URLs_in_all_six(int seed)
     {
-        var pox = Assert.IsType<PoxResponse.Settings>(Read(PoxCodec.ReadResponse(Contoso.Body(await PoxAsync(PoxCodec.WriteRequest(PoxRequest.For(Ann)))))));
-        var soap = Assert.IsType<SoapResponse.GetUserSettings>(await SoapAsync(Users("ann@contoso.test")));
-        var json = Assert.IsType<JsonResponse.Endpoint>(Read(JsonCodec.ReadResponse(Contoso.Body(await JsonAsync("/v1.0/ann@contoso.test?Protocol=ews")))));
+        var services = ServiceSets.Some(seed);
+        var contoso = new Contoso { Services = services };
 
-        const string Ews = "https://cas1.contoso.test/EWS/Exchange.asmx";
-        Assert.Equal(Ews, pox.Mailbox.UrlOf(CasService.Ews, Vantage.Outside).Text);
-        Assert.Equal(Ews, UserSettingsMapping.ToMailbox(Assert.Single(soap.Users).Settings).UrlOf(CasService.Ews, Vantage.Outside).Text);
-        Assert.Equal(Ews, json.Url.Text);
-    }
+        var pox = await contoso.SettingsAsync();
+        var soap = UserSettingsMapping.ToMailbox(Assert.Single(await contoso.UsersAsync([.. UserSettingsMapping.AskedByDefault], "ann@contoso.test")).Settings);
+        var config = await contoso.AutoconfigAsync();
+        var profile = await ProfileAsync(contoso);
 
-    [Fact]
-    public async Task Users_are_answered_in_order_each_with_his_own_error()
-    {
-        var answer = Assert.IsType<SoapResponse.GetUserSettings>(await SoapAsync(Users("ann@contoso.test", "nobody@fabrikam.test", "no address", "bob@contoso.test")));
+        var ews = Best(services.Ews);
+        Assert.Equal(ews, pox.UrlOf(CasService.Ews, Vantage.Outside).Text);
+        Assert.Equal(ews, soap.UrlOf(CasService.Ews, Vantage.Outside).Text);
+        Assert.Equal(ews, UrlOf(await contoso.JsonAsync("Ews")));
+        Assert.Equal(ews, config?.Incoming.FirstOrDefault(server => server.Type is "exchange")?.EwsUrl.Text ?? "");
+        Assert.Equal(ews, profile.GetValueOrDefault("com.apple.ews.account") is { } account ? $"https://{account["ExternalHost"]}{account["ExternalPath"]}" : "");
 
-        Assert.Equal(["NoError", "InvalidUser", "InvalidUser", "NoError"], answer.Users.Select(user => user.ErrorCode.ToString()));
-    }
+        Assert.Equal(services.Ews.Internal?.ToString() ?? ews, pox.UrlOf(CasService.Ews, Vantage.Inside).Text);
+        Assert.Equal(services.Ews.Internal?.ToString() ?? ews, soap.UrlOf(CasService.Ews, Vantage.Inside).Text);
 
-    [Fact]
-    public async Task What_is_not_offered_is_said_to_be_so()
-    {
-        var federation = Assert.IsType<SoapResponse.GetFederationInformation>(await SoapAsync(new SoapRequest.GetFederationInformation("contoso.test")));
-        var domains = Assert.IsType<SoapResponse.GetDomainSettings>(await SoapAsync(new SoapRequest.GetDomainSettings(["contoso.test"], ["ExternalEwsUrl"], "")));
+        Assert.Equal(Best(services.Oab), pox.UrlOf(CasService.AddressBook, Vantage.Outside).Text);
+        Assert.Equal(Best(services.Oab), soap.UrlOf(CasService.AddressBook, Vantage.Outside).Text);
 
-        Assert.Equal(SoapErrorCode.NotFederated, federation.ErrorCode);
-        Assert.Equal(SoapErrorCode.InvalidRequest, domains.ErrorCode);
-    }
+        var activeSync = Best(services.ActiveSync);
+        Assert.Equal(activeSync, await contoso.PhoneAsync("ann@contoso.test") is PoxResponse.MobileSync { Answer: MobileSyncAnswer.Settings { Servers: [var phone] } } ? phone.Url.Text : "");
+        Assert.Equal(activeSync, UrlOf(await contoso.JsonAsync("ActiveSync")));
+        Assert.Equal(activeSync, profile.GetValueOrDefault("com.apple.eas.account") is { } eas ? $"https://{eas["Host"]}/Microsoft-Server-ActiveSync" : "");
 
-    [Fact]
-    public async Task A_body_that_is_no_request_is_a_fault_with_HTTP_500()
-    {
-        var answer = await new Contoso().AskAsync("POST", AutodiscoverSoap.Path, "<a/>"u8.ToArray(), Logon);
+        var imap = services.Imap.Best?.Host ?? "";
+        Assert.Equal(imap, soap.Of(ProtocolKind.Imap)?.Server ?? "");
+        Assert.Equal(imap, config?.Incoming.FirstOrDefault(server => server.Type is "imap")?.HostName ?? "");
 
-        Assert.Equal(500, answer.StatusCode);
-        Assert.IsType<SoapResponse.Fault>(Read(SoapCodec.ReadResponse(Contoso.Body(answer))));
-    }
-
-    [Fact]
-    public async Task A_challenge_says_that_SOAP_is_spoken()
-    {
-        var answer = await new Contoso().AskAsync("POST", AutodiscoverSoap.Path, [], null);
-
-        Assert.Equal((401, "True"), (answer.StatusCode, answer.Headers["X-SOAP-Enabled"].ToString()));
+        var calendars = Best(services.CalDav);
+        Assert.Equal(calendars, config?.Calendar.Text ?? "");
+        Assert.Equal(calendars, profile.GetValueOrDefault("com.apple.caldav.account") is { } dav ? $"https://{dav["CalDAVHostName"]}{dav["CalDAVPrincipalURL"]}" : "");
+        Assert.Equal(calendars, (await contoso.GetAsync(WellKnownDav.CalendarPath)).Headers.Location.ToString());
     }
 
     [Theory]
-    [InlineData("?Email=ann@contoso.test&Protocol=AutodiscoverV1", 200, "AutodiscoverV1")]
-    [InlineData("/v1.0/nobody-we-know@contoso.test?Protocol=Ews", 200, "Ews")]
-    [InlineData("/v1.0/ann@fabrikam.test?Protocol=Ews", 404, "UserNotFound")]
-    [InlineData("/v1.0/ann@contoso.test?Protocol=Fax", 400, "ProtocolNotSupported")]
-    [InlineData("/v1.0/ann@contoso.test", 400, "MissingProtocol")]
-    [InlineData("?Protocol=Ews", 400, "MandatoryParameterMissing")]
-    public async Task JSON_is_answered_without_a_logon_and_alike_for_every_address_of_a_domain(string question, int status, string word)
+    [MemberData(nameof(Seeds))]
+    public async Task Outlook_is_never_told_two_blocks_of_a_kind_nor_mail_beside_something_better(int seed)
     {
-        var answer = await JsonAsync(question);
+        var contoso = new Contoso { Services = ServiceSets.Some(seed) };
 
-        Assert.Equal(status, answer.StatusCode);
-        Assert.Contains($"\"{word}\"", Encoding.UTF8.GetString(Contoso.Body(answer)), StringComparison.Ordinal);
+        foreach (var settings in new[] { await contoso.SettingsAsync(), await contoso.SettingsAsync(request => request.Headers["X-MapiHttpCapability"] = "1") })
+        {
+            var kinds = settings.Protocols.Select(block => block.Kind.ToString()).ToArray();
+            Assert.Equal(kinds, kinds.Distinct());
+            Assert.False(kinds.Intersect(["IMAP", "POP3", "SMTP"]).Any() && kinds.Intersect(["EXCH", "EXPR", "mapiHttp"]).Any(), string.Join(' ', kinds));
+            Assert.False(kinds.Contains("mapiHttp") && kinds.Intersect(["EXCH", "EXPR"]).Any(), string.Join(' ', kinds));
+        }
     }
 
-    private static SoapRequest.GetUserSettings Users(params string[] mailboxes) => new([.. mailboxes], UserSettingsMapping.AskedByDefault, "");
-
-    private static Task<HttpResponse> PoxAsync(byte[] body) => new Contoso().AskAsync("POST", AutodiscoverPox.Path, body, Logon);
-
-    private static async Task<SoapResponse> SoapAsync(SoapRequest request)
+    [Fact]
+    public async Task Without_a_logon_nobody_learns_a_name_from_the_directory()
     {
-        var answer = await new Contoso().AskAsync("POST", AutodiscoverSoap.Path, SoapCodec.WriteRequest(request), Logon);
-        Assert.Equal(200, answer.StatusCode);
-        return Read(SoapCodec.ReadResponse(Contoso.Body(answer)));
+        var contoso = new Contoso { Services = ServiceSets.Everything };
+        string[] questions =
+        [
+            AutodiscoverPox.Path, AutodiscoverSoap.Path, $"{AutodiscoverSoap.Path}?wsdl",
+            .. from protocol in new[] { "AutodiscoverV1", "Ews", "ActiveSync", "No" } select $"{AutodiscoverJson.Path}/v1.0/ann@contoso.test?Protocol={protocol}",
+            $"{AutoconfigCodec.WellKnownPath}?emailaddress=ann@contoso.test", $"{AutoconfigCodec.HostPath}?emailaddress=ann@contoso.test",
+            .. from path in AppleMobileConfig.Paths select $"{path}?email=ann@contoso.test",
+            WellKnownDav.CalendarPath, WellKnownDav.ContactPath,
+        ];
+
+        foreach (var question in questions)
+        {
+            foreach (var method in new[] { "GET", "POST" })
+            {
+                var answer = await contoso.AskAsync(method, question, PoxCodec.WriteRequest(PoxRequest.For(Reading.Ann)), null);
+                var everything = Contoso.Text(answer) + string.Concat(answer.Headers.Select(header => $"{header.Key}: {header.Value}\n"));
+                Assert.DoesNotContain("The name of", everything, StringComparison.Ordinal);
+                Assert.DoesNotContain("cn=Recipients", everything, StringComparison.Ordinal);
+                Assert.DoesNotContain("11111111-2222", everything, StringComparison.Ordinal);
+            }
+        }
     }
 
-    private static Task<HttpResponse> JsonAsync(string question) => new Contoso().AskAsync("GET", AutodiscoverJson.Path + question, [], null);
+    private static string Best(ServicePair pair) => pair.Best?.ToString() ?? "";
 
-    private static T Read<T>(CodecReading<T> reading)
-        where T : class => Assert.IsType<CodecReading<T>.Ok>(reading).Value;
+    private static string UrlOf(JsonResponse answer) => answer is JsonResponse.Endpoint endpoint ? endpoint.Url.Text : "";
 
-    private static string Logon { get; } = Contoso.Logon("ann", "secret");
+    private static async Task<Dictionary<string, Dictionary<string, object>>> ProfileAsync(Contoso contoso) =>
+        await contoso.GetAsync("/email.mobileconfig?email=ann@contoso.test") is { StatusCode: 200 } answer ? Plist.Payloads(Contoso.Body(answer)) : [];
 }

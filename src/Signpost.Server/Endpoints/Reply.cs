@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Signpost.Server.Endpoints;
+
+/// <summary>Words for answering over HTTP.</summary>
+internal static class Reply
+{
+    private const string Seconds = "30";
+
+    extension(HttpContext exchange)
+    {
+        /// <summary>Whether this method is answered here; else that is said, with those that are (RFC 9110 section 15.5.6).</summary>
+        /// <param name="methods">The methods, upper case, separated by a comma and a blank.</param>
+        public bool Allows(string methods)
+        {
+            var allows = methods.Split(", ").Contains(exchange.Request.Method);
+            if (!allows)
+            {
+                exchange.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+                exchange.Response.Headers.Allow = methods;
+            }
+
+            return allows;
+        }
+
+        /// <summary>A document; to HEAD only what would go before it.</summary>
+        public Task DocumentAsync(string contentType, ReadOnlyMemory<byte> document)
+        {
+            exchange.Response.ContentType = contentType;
+            exchange.Response.ContentLength = document.Length;
+            exchange.Response.Headers.CacheControl = "private";
+            return HttpMethods.IsHead(exchange.Request.Method) ? Task.CompletedTask : exchange.Response.Body.WriteAsync(document, exchange.RequestAborted).AsTask();
+        }
+
+        /// <summary>Nothing, and why.</summary>
+        public Task NothingAsync(int status)
+        {
+            exchange.Response.StatusCode = status;
+            exchange.Response.ContentLength = 0;
+            return Task.CompletedTask;
+        }
+
+        /// <summary>"Come again": a client that is told of an error believes it, and one that is told this tries another CAS.</summary>
+        public Task AwayAsync()
+        {
+            exchange.Response.Headers.RetryAfter = Seconds;
+            return exchange.NothingAsync(StatusCodes.Status503ServiceUnavailable);
+        }
+
+        /// <summary>The number a client gave its request, where it wants it back (MS-OXDSCLI names the headers).</summary>
+        public void EchoRequestId()
+        {
+            var request = exchange.Request.Headers;
+            if (request["return-client-request-id"].ToString().Equals("true", StringComparison.OrdinalIgnoreCase)
+                && request["client-request-id"].ToString() is { Length: > 0 and <= 128 } id && !id.AsSpan().ContainsAnyExceptInRange('!', '~'))
+            {
+                exchange.Response.Headers["client-request-id"] = id;
+            }
+        }
+    }
+}
