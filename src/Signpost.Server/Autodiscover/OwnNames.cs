@@ -51,9 +51,14 @@ public sealed class OwnNames(string serverName, IMailboxDirectory mailboxes, Fun
 
     private async ValueTask<bool> IsOursAsync(string host, CancellationToken cancellationToken)
     {
-        if (host is "" || host == serverName || isOnCertificate(host))
+        if (host is "")
         {
-            return host is not "";
+            return false;
+        }
+
+        if (host.Equals(serverName, StringComparison.OrdinalIgnoreCase) || isOnCertificate(host))
+        {
+            return true;
         }
 
         var prefix = Array.Find(Prefixes, prefix => host.StartsWith(prefix, StringComparison.Ordinal));

@@ -19,7 +19,7 @@ public sealed class AppleMobileConfig(AutodiscoverService service)
     public async Task AnswerAsync(HttpContext exchange)
     {
         ArgumentNullException.ThrowIfNull(exchange);
-        if (!exchange.Allows("GET, HEAD"))
+        if (!exchange.Allows())
         {
             return;
         }

@@ -22,7 +22,7 @@ public sealed class AutodiscoverJson(AutodiscoverService service, OwnNames names
     public async Task AnswerAsync(HttpContext exchange)
     {
         ArgumentNullException.ThrowIfNull(exchange);
-        if (!exchange.Allows("GET, HEAD"))
+        if (!exchange.Allows())
         {
             return;
         }

@@ -18,8 +18,6 @@ public sealed class AutodiscoverPox(AutodiscoverService service, TimeProvider ti
     /// <summary>Where it is served; compared without case, as IIS does.</summary>
     public const string Path = "/autodiscover/autodiscover.xml";
 
-    internal const string Methods = "GET, HEAD, POST";
-
     private readonly ConditionalWeakTable<Mailbox, Answers> written = [];
     private readonly uint serverId = IdOf(service.Composer.ServerName);
 

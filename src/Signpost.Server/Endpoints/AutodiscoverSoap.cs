@@ -17,8 +17,6 @@ public sealed class AutodiscoverSoap(AutodiscoverService service, OwnNames names
     /// <summary>Where it is served; compared without case, as IIS does.</summary>
     public const string Path = "/autodiscover/autodiscover.svc";
 
-    internal const string Methods = "GET, HEAD, POST";
-
     // Our own client reads a mebibyte. Whoever asks for so many settings that it would be more is answered for fewer mailboxes, as Exchange does when it is busy.
     private const int LongestAnswer = 800_000;
     private const int ElementsOfSetting = 200;

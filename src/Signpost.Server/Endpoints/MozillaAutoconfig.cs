@@ -13,7 +13,7 @@ public sealed class MozillaAutoconfig(SettingsComposer composer, OwnNames names)
     public async Task AnswerAsync(HttpContext exchange)
     {
         ArgumentNullException.ThrowIfNull(exchange);
-        if (exchange.Allows("GET, HEAD"))
+        if (exchange.Allows())
         {
             var domain = await names.DomainAsync(exchange, exchange.Request.Query[AutoconfigCodec.AddressParameter].ToString());
             await (domain is not null && DomainView.Autoconfig(domain, composer.Services) is { } config

@@ -10,14 +10,15 @@ internal static class Reply
     extension(HttpContext exchange)
     {
         /// <summary>Whether this method is answered here; else that is said, with those that are (RFC 9110 section 15.5.6).</summary>
-        /// <param name="methods">The methods, upper case, separated by a comma and a blank.</param>
-        public bool Allows(string methods)
+        /// <param name="isPostAllowed">Whether it takes questions in a body too.</param>
+        public bool Allows(bool isPostAllowed = false)
         {
-            var allows = methods.Split(", ").Contains(exchange.Request.Method);
+            var method = exchange.Request.Method;
+            var allows = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || (isPostAllowed && HttpMethods.IsPost(method));
             if (!allows)
             {
                 exchange.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-                exchange.Response.Headers.Allow = methods;
+                exchange.Response.Headers.Allow = isPostAllowed ? "GET, HEAD, POST" : "GET, HEAD";
             }
 
             return allows;

@@ -30,8 +30,8 @@ public sealed class ClientAccessServer
         json = new AutodiscoverJson(service, names);
         exact = new Dictionary<string, RequestDelegate>
         {
-            [AutodiscoverPox.Path] = exchange => AdmittedAsync(exchange, AutodiscoverPox.Methods, pox.AnswerAsync),
-            [AutodiscoverSoap.Path] = exchange => SoapAsync(exchange, soap),
+            [AutodiscoverPox.Path] = exchange => AdmittedAsync(exchange, pox.AnswerAsync),
+            [AutodiscoverSoap.Path] = exchange => AdmittedAsync(exchange, soap.AnswerAsync, soap.TryAnswerAnybodyAsync),
             [AutoconfigCodec.WellKnownPath] = autoconfig.AnswerAsync,
             [AutoconfigCodec.HostPath] = autoconfig.AnswerAsync,
             [WellKnownDav.CalendarPath] = dav.CalendarsAsync,
@@ -55,13 +55,11 @@ public sealed class ClientAccessServer
             : exchange.NothingAsync(StatusCodes.Status404NotFound);
     }
 
-    private Task SoapAsync(HttpContext exchange, AutodiscoverSoap soap) => AdmittedAsync(exchange, AutodiscoverSoap.Methods, soap.AnswerAsync, soap.TryAnswerAnybodyAsync);
-
-    private async Task AdmittedAsync(HttpContext exchange, string methods, Func<HttpContext, Caller, Task> answer, Func<HttpContext, Task<bool>>? answerAnybody = null)
+    private async Task AdmittedAsync(HttpContext exchange, Func<HttpContext, Caller, Task> answer, Func<HttpContext, Task<bool>>? answerAnybody = null)
     {
         // Clients of the EWS Managed API speak SOAP only to hosts that say so on whatever answer they get.
         exchange.Response.Headers["X-SOAP-Enabled"] = "True";
-        if (!exchange.Allows(methods))
+        if (!exchange.Allows(isPostAllowed: true))
         {
             return;
         }

@@ -17,6 +17,9 @@ internal static class SafeXml
     /// <summary>Elements inside each other; Autodiscover needs 7, a SOAP answer of EWS about 15.</summary>
     public const int DepthLimit = 32;
 
+    // A server reads thousands of requests a second.
+    private static readonly XmlReaderSettings ForRequests = Settings(RequestLimit);
+
     /// <summary>Reads a whole document.</summary>
     /// <param name="document">Its bytes; the encoding is found as XML 1.0 appendix F says.</param>
     /// <param name="limit">How many bytes it may have.</param>
@@ -35,7 +38,7 @@ internal static class SafeXml
 
         try
         {
-            using var reader = XmlReader.Create(AsStream(document[start.Skipped..]), Settings(limit));
+            using var reader = XmlReader.Create(AsStream(document[start.Skipped..]), limit == RequestLimit ? ForRequests : Settings(limit));
             return Tree(reader, start) switch
             {
                 // A home page in XHTML parses, and is none the more an answer for it.

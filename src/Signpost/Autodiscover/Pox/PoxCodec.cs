@@ -13,7 +13,9 @@ public static class PoxCodec
 
     /// <summary>Reads a request of at most 64 KiB.</summary>
     public static CodecReading<PoxRequest> ReadRequest(ReadOnlyMemory<byte> message) =>
-        Read(message, SafeXml.RequestLimit, PoxRequestXml.Read);
+        message.Length <= SafeXml.RequestLimit && PoxQuickRequest.Read(message.Span) is { } usual ? new CodecReading<PoxRequest>.Ok(usual) : ReadAnyRequest(message);
+
+    internal static CodecReading<PoxRequest> ReadAnyRequest(ReadOnlyMemory<byte> message) => Read(message, SafeXml.RequestLimit, PoxRequestXml.Read);
 
     /// <summary>Writes an answer.</summary>
     public static byte[] WriteResponse(PoxResponse response) => CodecXml.Document(xml => PoxResponseWriter.Write(xml, response));
