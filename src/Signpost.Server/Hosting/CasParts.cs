@@ -21,7 +21,8 @@ internal sealed class CasParts : IAsyncDisposable
         this.backing = backing;
         var service = new AutodiscoverService(
             backing.Mailboxes, new SettingsComposer(configuration.ServerName, configuration.Services), configuration.Mailboxes.OwnOnly);
-        server = new ClientAccessServer(service, new LogonGate(backing.Schemes, witness), time);
+        server = new ClientAccessServer(
+            service, new LogonGate(backing.Schemes, witness), time, hasCertificateFor, configuration.Mailboxes.AcceptedDomains is [var first, ..] ? first : "");
         redirect = new HttpRedirect(configuration.Listen.RedirectHost, configuration.ServerName, httpsPort, hasCertificateFor);
         proxies = new TrustedProxies(configuration.TrustedProxies);
     }
