@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Signpost.Directory;
 using Signpost.Discovery;
 using Signpost.Server.Mailboxes;
+using Signpost.Server.Registration;
 using Signpost.Sites;
 using Signpost.Transport;
 
@@ -395,6 +396,14 @@ public static class ConfigurationReader
             Name = node.Text("Name") ?? "",
             Organization = node.Text("Organization") ?? "",
             InternalUri = InternalUri(node),
+            CheckEvery = node.Time("CheckEvery", new ScpConfiguration().CheckEvery, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+            FailuresBeforeWithdrawal = node.Number("FailuresBeforeWithdrawal", new ScpConfiguration().FailuresBeforeWithdrawal, 1, 1000),
+            WhenUnhealthy = node.Word("WhenUnhealthy", "drain", "retract", "leave") switch
+            {
+                "retract" => ScpWithdrawal.Retract,
+                "leave" => ScpWithdrawal.Leave,
+                _ => ScpWithdrawal.Drain,
+            },
             SiteScope = node.Has("AutoDiscoverSiteScope") ? [.. node.List("AutoDiscoverSiteScope").Select(site => new SiteName(site))] : null,
         };
         node.Done();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Signpost.Server.Registration;
 using Signpost.Sites;
 
 namespace Signpost.Server.Configuration;
@@ -23,4 +24,13 @@ public sealed record ScpConfiguration
 
     /// <summary>AutoDiscoverSiteScope: the sites it is for; null is the site of this host, empty is none.</summary>
     public ImmutableArray<SiteName>? SiteScope { get; init; }
+
+    /// <summary>How often this CAS looks whether it answers at the URL it announces.</summary>
+    public TimeSpan CheckEvery { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many looks in a row must fail before the SCP is withdrawn.</summary>
+    public int FailuresBeforeWithdrawal { get; init; } = 3;
+
+    /// <summary>What becomes of the SCP then.</summary>
+    public ScpWithdrawal WhenUnhealthy { get; init; } = ScpWithdrawal.Drain;
 }

@@ -56,7 +56,13 @@ public sealed class OwnScp : IAsyncDisposable
         try
         {
             var announcement = await AnnouncementAsync();
-            var options = new ScpKeeperOptions { WhenStopped = configuration.Scp.IsRetractedOnStop ? ScpWithdrawal.Retract : ScpWithdrawal.Leave };
+            var options = new ScpKeeperOptions
+            {
+                CheckEvery = configuration.Scp.CheckEvery,
+                FailuresBeforeWithdrawal = configuration.Scp.FailuresBeforeWithdrawal,
+                WhenUnhealthy = configuration.Scp.WhenUnhealthy,
+                WhenStopped = configuration.Scp.IsRetractedOnStop ? ScpWithdrawal.Retract : ScpWithdrawal.Leave,
+            };
             var kept = new ScpKeeper(announcement, OpenAsync, WhoOf(configuration.Directory.Logon), token => CheckAsync(announcement.Url, token), options, ScpKeeperLog.To(log), time) { Leaves = () => isReplaced };
             Volatile.Write(ref keeper, kept);
             await kept.RunAsync(stopping.Token);

@@ -31,7 +31,7 @@ public static partial class ScpKeeperLog
         }
     };
 
-    [LoggerMessage(EventId = 2101, EventName = "ScpPublished", Level = LogLevel.Information, Message = "Published the SCP {Dn}, in {Changes} changes")]
+    [LoggerMessage(EventId = 2101, EventName = "ScpPublished", Level = LogLevel.Information, Message = "Published the SCP {Dn} (changes: {Changes})")]
     private static partial void ScpPublished(ILogger logger, string dn, int changes);
 
     [LoggerMessage(EventId = 2102, EventName = "ScpWithdrawn", Level = LogLevel.Warning, Message = "Withdrew the SCP {Dn} ({How}): {Why}")]
