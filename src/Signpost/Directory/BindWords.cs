@@ -63,19 +63,19 @@ internal static class BindWords
     // The sub-code is a Windows error in hexadecimal (MS-ERREF section 2.2): "80090308: LdapErr: ..., data 52e, v1db1".
     private static BindAttempt.Refused InvalidCredentials(LdapAnswer answer) => SubCodeOf(answer.Diagnostic) switch
     {
-        0x525 => new("the user does not exist", "check --user"),
-        0x52e => new("the user or the password is wrong", TokenWords.CheckPassword),
-        0x490 => new("the user or the password is wrong", TokenWords.CheckPassword),      // Samba 4.17, for a wrong password by NTLM
-        0x52f => new("a restriction of the account forbids it", GiveOtherUser),
-        0x530 => new("the user may not log on at this time", GiveOtherUser),
-        0x531 => new("the user may not log on from this machine", GiveOtherUser),
-        0x532 => new("the password has expired", "change it, then try again"),
-        0x533 => new("the account is disabled", GiveOtherUser),
-        0x701 => new("the account has expired", GiveOtherUser),
-        0x773 => new("the password must be changed before the first logon", "change it, then try again"),
-        0x775 => new("the account is locked out", "wait, or ask who administers the account to unlock it"),
+        0x525 => new("the user does not exist", "check --user", PasswordFault.UnknownUser),
+        0x52e => new("the user or the password is wrong", TokenWords.CheckPassword, PasswordFault.Wrong),
+        0x490 => new("the user or the password is wrong", TokenWords.CheckPassword, PasswordFault.Wrong),      // Samba 4.17, for a wrong password by NTLM
+        0x52f => new("a restriction of the account forbids it", GiveOtherUser, PasswordFault.Restricted),
+        0x530 => new("the user may not log on at this time", GiveOtherUser, PasswordFault.Restricted),
+        0x531 => new("the user may not log on from this machine", GiveOtherUser, PasswordFault.Restricted),
+        0x532 => new("the password has expired", "change it, then try again", PasswordFault.Expired),
+        0x533 => new("the account is disabled", GiveOtherUser, PasswordFault.Disabled),
+        0x701 => new("the account has expired", GiveOtherUser, PasswordFault.AccountExpired),
+        0x773 => new("the password must be changed before the first logon", "change it, then try again", PasswordFault.MustChange),
+        0x775 => new("the account is locked out", "wait, or ask who administers the account to unlock it", PasswordFault.LockedOut),
         0x8009_0346 => new("the logon is not bound to this TLS connection: something between us and the server ends TLS", "name the domain controller itself in --directory"),
-        _ => new($"the user or the password is wrong ({LdapWords.Of(answer)})", TokenWords.CheckPassword),
+        _ => new($"the user or the password is wrong ({LdapWords.Of(answer)})", TokenWords.CheckPassword, PasswordFault.Wrong),
     };
 
     private static uint? SubCodeOf(string diagnostic)

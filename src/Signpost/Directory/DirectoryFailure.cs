@@ -1,3 +1,4 @@
+using Signpost.Logon;
 using Signpost.Transport;
 
 namespace Signpost.Directory;
@@ -48,6 +49,9 @@ public abstract record DirectoryFailure
     {
         /// <summary>Whether it was the password, or might have been: then it is offered to nobody else in this run.</summary>
         public bool IsPasswordRefused { get; init; }
+
+        /// <summary>What it has against the user or the password, where it says so.</summary>
+        public PasswordFault Fault { get; init; }
 
         /// <inheritdoc/>
         public override string Describe() => $"{Server} refused the logon: {Reason}; {Remedy}";

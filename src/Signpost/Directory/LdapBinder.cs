@@ -48,7 +48,7 @@ internal sealed class LdapBinder(LdapDialogue dialogue, LdapServer server, IToke
                     inVain.Add((mechanism, why));
                     break;
                 case BindAttempt.Refused refused:
-                    return new DirectoryFailure.BindRefused(server.ToString(), refused.Reason, refused.Remedy) { IsPasswordRefused = true };
+                    return new DirectoryFailure.BindRefused(server.ToString(), refused.Reason, refused.Remedy) { IsPasswordRefused = true, Fault = refused.Fault };
                 case BindAttempt.Broken { Failure: var failure }:
                     return failure;
                 default:
@@ -60,11 +60,14 @@ internal sealed class LdapBinder(LdapDialogue dialogue, LdapServer server, IToke
     }
 
     private DirectoryFailure.BindRefused Summary(ImmutableArray<(string Mechanism, BindAttempt.NotHere Why)> inVain) => inVain is [var only]
-        ? new(server.ToString(), only.Why.Reason, only.Why.Remedy)
+        ? new(server.ToString(), only.Why.Reason, only.Why.Remedy) { Fault = only.Why.Fault }
         : new(
             server.ToString(),
             string.Join(", ", inVain.Select(one => $"{one.Mechanism}: {one.Why.Reason}")),
-            string.Join("; ", inVain.Select(one => one.Why.Remedy).Distinct()));
+            string.Join("; ", inVain.Select(one => one.Why.Remedy).Distinct()))
+        {
+            Fault = inVain.Max(one => one.Why.Fault),
+        };
 
     private IEnumerable<(string Mechanism, Func<CancellationToken, Task<BindAttempt>> BindAsync)> Attempts(DirectoryLogon logon)
     {

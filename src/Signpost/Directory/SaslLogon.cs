@@ -87,8 +87,8 @@ internal sealed class SaslLogon(LdapDialogue dialogue, string server, ITokenLogo
         }
 
         return failed.Fault is TokenFault.Refused
-            ? new BindAttempt.Refused(failed.Why, failed.Remedy)
-            : new BindAttempt.NotHere(failed.Why, failed.Remedy);
+            ? new BindAttempt.Refused(failed.Why, failed.Remedy, failed.Password)
+            : new BindAttempt.NotHere(failed.Why, failed.Remedy, failed.Password);
     }
 
     // The server says yes; but it must have shown that it is the server, and the connection must be sealed where that was the condition.

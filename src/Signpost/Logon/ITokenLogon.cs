@@ -65,7 +65,7 @@ internal abstract record TokenStep
     }
 
     /// <summary>It does not go on.</summary>
-    public sealed record Failed(TokenFault Fault, string Why, string Remedy) : TokenStep;
+    public sealed record Failed(TokenFault Fault, string Why, string Remedy, PasswordFault Password = PasswordFault.Unclear) : TokenStep;
 }
 
 /// <summary>Why a logon by tokens does not go on.</summary>

@@ -46,12 +46,12 @@ internal static class KerberosTicket
         var user = $"{who.User}@{who.Domain}";
         return unchecked(code - FirstCode) switch
         {
-            6 => new(TokenFault.NotHere, $"the KDC does not know {user}", "check --user; the form name@domain is the surest"),
-            12 => new(TokenFault.Refused, $"the KDC does not let {user} log on now or from here", "ask who administers the account, or give another --user"),
+            6 => new(TokenFault.NotHere, $"the KDC does not know {user}", "check --user; the form name@domain is the surest", PasswordFault.UnknownUser),
+            12 => new(TokenFault.Refused, $"the KDC does not let {user} log on now or from here", "ask who administers the account, or give another --user", PasswordFault.Restricted),
             14 => new(TokenFault.NotHere, "the KDC and this machine share no encryption type", remedies.NotTokens),
-            18 => new(TokenFault.Refused, $"the account {user} is locked, disabled or expired", "unlock it, or give another --user"),
-            23 => new(TokenFault.Refused, $"the password of {user} has expired", "change it, then try again"),
-            24 or 31 => new(TokenFault.Refused, $"the password of {user} is wrong", TokenWords.CheckPassword),
+            18 => new(TokenFault.Refused, $"the account {user} is locked, disabled or expired", "unlock it, or give another --user", PasswordFault.Revoked),
+            23 => new(TokenFault.Refused, $"the password of {user} has expired", "change it, then try again", PasswordFault.Expired),
+            24 or 31 => new(TokenFault.Refused, $"the password of {user} is wrong", TokenWords.CheckPassword, PasswordFault.Wrong),
             37 => new(TokenFault.NotHere, "the clocks of this machine and the KDC differ by more than it allows", "set the clock"),
             68 => new(TokenFault.NotHere, $"the KDC is not one of {who.Domain}", "check --user; the form name@domain is the surest"),
             0x88 or 0x89 => new(TokenFault.NotHere, "krb5.conf can't be read", $"correct it, or {remedies.NotTokens}"),

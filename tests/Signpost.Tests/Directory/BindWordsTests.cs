@@ -1,25 +1,26 @@
 using Signpost.Directory;
+using Signpost.Logon;
 
 namespace Signpost.Tests.Directory;
 
 public sealed class BindWordsTests
 {
     [Theory]
-    [InlineData("525", "the user does not exist")]
-    [InlineData("52e", "the user or the password is wrong")]
-    [InlineData("530", "the user may not log on at this time")]
-    [InlineData("531", "the user may not log on from this machine")]
-    [InlineData("532", "the password has expired")]
-    [InlineData("533", "the account is disabled")]
-    [InlineData("701", "the account has expired")]
-    [InlineData("773", "the password must be changed before the first logon")]
-    [InlineData("775", "the account is locked out")]
-    [InlineData("80090346", "the logon is not bound to this TLS connection: something between us and the server ends TLS")]
-    public void The_sub_code_says_why(string code, string reason)
+    [InlineData("525", "the user does not exist", PasswordFault.UnknownUser)]
+    [InlineData("52e", "the user or the password is wrong", PasswordFault.Wrong)]
+    [InlineData("530", "the user may not log on at this time", PasswordFault.Restricted)]
+    [InlineData("531", "the user may not log on from this machine", PasswordFault.Restricted)]
+    [InlineData("532", "the password has expired", PasswordFault.Expired)]
+    [InlineData("533", "the account is disabled", PasswordFault.Disabled)]
+    [InlineData("701", "the account has expired", PasswordFault.AccountExpired)]
+    [InlineData("773", "the password must be changed before the first logon", PasswordFault.MustChange)]
+    [InlineData("775", "the account is locked out", PasswordFault.LockedOut)]
+    [InlineData("80090346", "the logon is not bound to this TLS connection: something between us and the server ends TLS", PasswordFault.Unclear)]
+    public void The_sub_code_says_why(string code, string reason, PasswordFault fault)
     {
         var refused = Refused(49, $"80090308: LdapErr: DSID-0C0903A9, comment: AcceptSecurityContext error, data {code}, v1db1");
 
-        Assert.Equal(reason, Assert.IsType<BindAttempt.Refused>(refused).Reason);
+        Assert.Equal((reason, fault), Assert.IsType<BindAttempt.Refused>(refused) is var why ? (why.Reason, why.Fault) : default);
     }
 
     [Theory]

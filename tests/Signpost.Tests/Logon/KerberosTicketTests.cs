@@ -21,6 +21,15 @@ public sealed class KerberosTicketTests
         Assert.Equal(fault, Failure(code).Fault);
     }
 
+    [Theory]
+    [InlineData(6u, PasswordFault.UnknownUser)]
+    [InlineData(18u, PasswordFault.Revoked)]
+    [InlineData(23u, PasswordFault.Expired)]
+    [InlineData(24u, PasswordFault.Wrong)]
+    [InlineData(31u, PasswordFault.Wrong)]
+    [InlineData(0x9cu, PasswordFault.Unclear)]
+    public void What_a_kdc_has_against_a_user_is_kept(uint code, PasswordFault fault) => Assert.Equal(fault, Failure(code).Password);
+
     [Fact]
     public void Where_no_kdc_is_known_the_remedy_is_in_the_words_of_who_asked()
     {
