@@ -11,7 +11,7 @@ public sealed class BasicScheme(string realm, IPasswordJudge judge) : ILogonSche
     public string Name => "Basic";
 
     /// <inheritdoc/>
-    public string Challenge { get; } = $"Basic realm=\"{realm.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\", charset=\"UTF-8\"";
+    public string Challenge { get; } = $"Basic realm=\"{QuotedString.Escape(realm)}\", charset=\"UTF-8\"";
 
     /// <inheritdoc/>
     public ValueTask<LogonVerdict> JudgeAsync(HttpContext exchange, string credentials, CancellationToken cancellationToken) =>

@@ -42,7 +42,7 @@ public sealed class LogonGate(ImmutableArray<ILogonScheme> schemes, ILogonWitnes
                 return Challenge(exchange, next);
             case LogonVerdict.Refused refused:
                 witness.Refused(exchange, scheme.Name, refused);
-                return Challenge(exchange, challenges);
+                return Challenge(exchange, refused.Challenge is null ? challenges : ChallengesWith(scheme, refused.Challenge));
             case LogonVerdict.Away { Why: var why }:
                 // Not 401: the password may be right, and a client would ask its user for another.
                 witness.Away(exchange, scheme.Name, why);
@@ -53,6 +53,8 @@ public sealed class LogonGate(ImmutableArray<ILogonScheme> schemes, ILogonWitnes
                 throw new InvalidOperationException("a case is missing");
         }
     }
+
+    private StringValues ChallengesWith(ILogonScheme scheme, string challenge) => new([.. schemes.Select(other => other == scheme ? challenge : other.Challenge)]);
 
     private static Caller? Challenge(HttpContext exchange, StringValues offers)
     {

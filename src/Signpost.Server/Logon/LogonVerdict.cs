@@ -15,7 +15,11 @@ public abstract record LogonVerdict
     /// <summary>It is not, or can't be proved.</summary>
     /// <param name="Reason">One of a few words, stable for log readers: <c>bad-password</c>, <c>bad-token</c>, <c>malformed</c>.</param>
     /// <param name="User">The name that was claimed; "" where none was. For the log only.</param>
-    public sealed record Refused(string Reason, string User = "") : LogonVerdict;
+    public sealed record Refused(string Reason, string User = "") : LogonVerdict
+    {
+        /// <summary>What the scheme offers after this refusal; null is what it always offers.</summary>
+        public string? Challenge { get; init; }
+    }
 
     /// <summary>The scheme has another question: it goes back as the only challenge.</summary>
     public sealed record GoOn(string Challenge) : LogonVerdict;

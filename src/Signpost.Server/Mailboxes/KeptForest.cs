@@ -94,29 +94,18 @@ public sealed class KeptForest : IAsyncDisposable
         failed => new ForestMap.Failed(failed),
         cancellationToken);
 
-    /// <summary>The directory server in use, for who logs on there with another name; null with a reason where there is none.</summary>
-    public async Task<(LdapServer? Server, string Why)> ServerAsync(CancellationToken cancellationToken)
+    /// <summary>Where users log on: the directory server in use; null with a reason where there is none.</summary>
+    internal async Task<(LogonServer? Server, string Why)> LogonServerAsync(CancellationToken cancellationToken)
     {
-        if (configuration.Forest is ForestChoice.Server chosen)
-        {
-            return (new LdapServer(chosen.Host, chosen.Port, chosen.Security), "");
-        }
-
-        if (configuration.Forest is not ForestChoice.Domain { Security: var security })
-        {
-            return (null, "a forest in a file is no server");
-        }
-
         using var limit = new CancellationTokenSource(configuration.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await EnterAsync(either.Token) switch
+            return (await EnterAsync(either.Token)).Opening switch
             {
-                (_, OpenOutcome.Opened { Directory.Source: var source }) when Uri.TryCreate(source, UriKind.Absolute, out var at) =>
-                    (new LdapServer(at.Host.Trim('[', ']'), at.Port is -1 or 389 ? null : at.Port, security), ""),
-                (_, OpenOutcome.Failed { Failure: var failed }) => (null, Words(failed)),
-                _ => (null, "the directory is no server"),
+                OpenOutcome.Opened { Directory: var directory } => LogonServer.Of(configuration.Forest, directory) is { } server ? (server, "") : (null, "a forest in a file is no server"),
+                OpenOutcome.Failed { Failure: var failed } => (null, Words(failed)),
+                _ => throw new InvalidOperationException("a case is missing"),
             };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

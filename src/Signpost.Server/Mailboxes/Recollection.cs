@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Signpost.Server.Mailboxes;
@@ -47,8 +46,7 @@ internal sealed class Recollection<TKey, TAnswer>(
 {
     private readonly BoundedStore<TKey, Memory> known = new(terms.Most, comparer);
     private readonly BoundedStore<TKey, Memory> nothing = new(Math.Max(1, terms.Most / 10), comparer);
-    private readonly ConcurrentDictionary<TKey, Task<TAnswer>> flights = new(comparer);
-    private readonly CancellationTokenSource closing = new();
+    private readonly SingleFlight<TKey, TAnswer> flights = new(comparer);
     private volatile bool isAway;
 
     /// <summary>The answer, remembered or new.</summary>
@@ -63,13 +61,7 @@ internal sealed class Recollection<TKey, TAnswer>(
         return age < memory.FreshFor * 0.8 ? new ValueTask<TAnswer>(memory.Answer) : RenewAsync(key, memory, age, cancellationToken);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        // Not CancelAsync: nobody is told here but whoever is asked.
-        closing.Cancel();
-        await ((Task)Task.WhenAll(flights.Values)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        closing.Dispose();
-    }
+    public ValueTask DisposeAsync() => flights.DisposeAsync();
 
     private ValueTask<TAnswer> RenewAsync(TKey key, Memory memory, TimeSpan age, CancellationToken cancellationToken)
     {
@@ -96,35 +88,11 @@ internal sealed class Recollection<TKey, TAnswer>(
         }
     }
 
-    private Task<TAnswer> FlightOf(TKey key)
+    private Task<TAnswer> FlightOf(TKey key) => flights.Of(key, this, static (asked, mine, cancelled) => mine.AskAndRememberAsync(asked, cancelled));
+
+    private async Task<TAnswer> AskAndRememberAsync(TKey key, CancellationToken cancellationToken)
     {
-        if (flights.TryGetValue(key, out var running))
-        {
-            return running;
-        }
-
-        var mine = new TaskCompletionSource<TAnswer>();
-        running = flights.GetOrAdd(key, mine.Task);
-        if (running == mine.Task)
-        {
-            _ = FlyAsync(key, mine);
-        }
-
-        return running;
-    }
-
-    // It goes on when whoever started it has left, and ends with this object at the latest.
-    private async Task FlyAsync(TKey key, TaskCompletionSource<TAnswer> flight)
-    {
-        var asking = AskAndRememberAsync(key);
-        await ((Task)asking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        flights.TryRemove(key, out _);
-        flight.SetFromTask(asking);
-    }
-
-    private async Task<TAnswer> AskAndRememberAsync(TKey key)
-    {
-        var answer = await askAsync(key, closing.Token);
+        var answer = await askAsync(key, cancellationToken);
         var standing = standingOf(answer);
         isAway = standing is Standing.Away;
         if (isAway)

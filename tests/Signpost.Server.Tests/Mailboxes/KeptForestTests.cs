@@ -131,17 +131,27 @@ public sealed class KeptForestTests : IAsyncDisposable
     [Fact]
     public async Task A_forest_in_a_file_is_no_server_to_log_on_at()
     {
-        await using var forest = Forest();
+        await using var forest = Forest(new ForestChoice.Open(Town.Read()), TimeProvider.System);
 
-        Assert.Null((await forest.ServerAsync(Cancelled)).Server);
+        Assert.Equal((null, "a forest in a file is no server"), await forest.LogonServerAsync(Cancelled));
     }
 
     [Fact]
-    public async Task A_server_that_is_named_is_the_one_to_log_on_at()
-    {
-        await using var forest = Forest(new ForestChoice.Server("dc1.contoso.test", 1636, LdapSecurity.Tls), time);
+    public void A_server_that_is_named_is_the_one_to_log_on_at() => Assert.Equal(
+        new LogonServer(new LdapServer("dc9.contoso.test", 1636, LdapSecurity.Tls), "contoso.test"),
+        LogonServer.Of(new ForestChoice.Server("dc9.contoso.test", 1636, LdapSecurity.Tls), directory));
 
-        Assert.Equal(new LdapServer("dc1.contoso.test", 1636, LdapSecurity.Tls), (await forest.ServerAsync(Cancelled)).Server);
+    [Theory]
+    [InlineData("ldap://dc1.contoso.test", null)]
+    [InlineData("ldaps://dc1.contoso.test", null)]
+    [InlineData("ldap://dc1.contoso.test:1389", 1389)]
+    public void Of_a_domain_it_is_the_controller_in_use(string source, int? port)
+    {
+        directory.Source = source;
+
+        Assert.Equal(
+            new LogonServer(new LdapServer("dc1.contoso.test", port, LdapSecurity.StartTls), "contoso.test"),
+            LogonServer.Of(new ForestChoice.Domain("contoso.test", LdapSecurity.StartTls), directory));
     }
 
     private static DirectorySearch AnySearch { get; } = new("DC=contoso,DC=test", SearchScope.Subtree, MailboxQuestion.People, ["mail"]);
@@ -201,7 +211,7 @@ public sealed class KeptForestTests : IAsyncDisposable
 
     private sealed class FakeDirectory(TimeProvider time) : IDirectory
     {
-        public string Source => "fake";
+        public string Source { get; set; } = "fake";
 
         public RootDse RootDse { get; } = new("DC=contoso,DC=test", "CN=Configuration,DC=contoso,DC=test", "dc1.contoso.test", []);
 
