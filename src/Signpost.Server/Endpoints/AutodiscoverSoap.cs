@@ -96,13 +96,16 @@ public sealed class AutodiscoverSoap(AutodiscoverService service, OwnNames names
     private UserResponse Answer(AutodiscoverAnswer answer, ImmutableArray<string> settings) => answer switch
     {
         AutodiscoverAnswer.Settings { Mailbox: var mailbox, Of: var all } =>
-            UserSettingsMapping.Answer(made.GetValue(mailbox, _ => SoapView.Of(all, service.Composer.Services)), settings),
+            Quietly(UserSettingsMapping.Answer(made.GetValue(mailbox, _ => SoapView.Of(all, service.Composer.Services)), settings)),
         AutodiscoverAnswer.RedirectAddress { Address: var address } =>
             new UserResponse { ErrorCode = SoapErrorCode.RedirectAddress, ErrorMessage = "Redirection address.", RedirectTarget = address.ToString() },
         AutodiscoverAnswer.RedirectUrl { Url: var url } =>
             new UserResponse { ErrorCode = SoapErrorCode.RedirectUrl, ErrorMessage = "Redirection URL.", RedirectTarget = InSoap(url.Text) },
         _ => new UserResponse { ErrorCode = SoapErrorCode.InvalidUser, ErrorMessage = "Invalid user." },
     };
+
+    // A setting without a value may be left out or be an error; exchangelib 4.9 gives up at an error, even for the legacy DN of a mailbox that has none.
+    private static UserResponse Quietly(UserResponse answer) => answer with { SettingErrors = answer.SettingErrors.RemoveAll(error => error.ErrorCode == SoapErrorCode.SettingIsNotAvailable) };
 
     // What a CAS announces is where it speaks POX; SOAP is beside it.
     private static string InSoap(string url) => url.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) ? $"{url[..^".xml".Length]}.svc" : url;

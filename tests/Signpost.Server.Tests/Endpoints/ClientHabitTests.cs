@@ -6,6 +6,7 @@ using Signpost.Autodiscover;
 using Signpost.Autodiscover.Pox;
 using Signpost.Autodiscover.Soap;
 using Signpost.Server.Endpoints;
+using Signpost.Server.Mailboxes;
 
 namespace Signpost.Server.Tests.Endpoints;
 
@@ -15,7 +16,7 @@ public sealed class ClientHabitTests
     private static readonly string Request2006 =
         $"<Autodiscover xmlns=\"{PoxSchema.OutlookRequest}\"><Request><EMailAddress>ann@contoso.test</EMailAddress><AcceptableResponseSchema>{PoxSchema.OutlookResponse}</AcceptableResponseSchema></Request></Autodiscover>";
 
-    // Fifteen of exchangelib's sixty are enough to see that none of them makes the call fail.
+    // Version 4.9 asks for the first six of these, 5.6 for all it knows.
     private static readonly string[] ExchangelibSettings =
     [
         "UserDN", "MailboxDN", "UserDisplayName", "AutoDiscoverSMTPAddress", "ExternalEwsUrl", "EwsSupportedSchemas", "PublicFolderServer", "MobileMailboxPolicy", "GroupingInformation",
@@ -53,13 +54,24 @@ public sealed class ClientHabitTests
     }
 
     [Fact]
-    public async Task Exchangelib_asks_for_all_it_knows_and_is_told_no_error_that_would_make_it_give_up()
+    public async Task Exchangelib_asks_for_all_it_knows_and_is_told_of_no_error_but_names_nobody_knows()
     {
         var user = Assert.Single(await new Contoso().UsersAsync([.. ExchangelibSettings, .. UserSettingNames.All.Select(one => one.Name), "TeamsUrl"], "ann@contoso.test"));
 
         Assert.Equal(SoapErrorCode.NoError, user.ErrorCode);
-        Assert.All(user.SettingErrors, error => Assert.Contains(error.ErrorCode.ToString(), new[] { "InvalidSetting", "SettingIsNotAvailable" }));
+        Assert.Equal([new SettingError(SoapErrorCode.InvalidSetting, "Invalid setting.", "TeamsUrl")], user.SettingErrors);
         Assert.Contains(user.Settings, setting => setting.Name is "ExternalEwsUrl");
+    }
+
+    [Fact]
+    public async Task Exchangelib_does_not_give_up_at_a_mailbox_without_a_legacy_DN()
+    {
+        var contoso = new Contoso { Knows = address => new MailboxLookup.Here(new Mailbox { PrimaryAddress = address, Addresses = [address] }) };
+
+        var user = Assert.Single(await contoso.UsersAsync(ExchangelibSettings[..6], "ann@contoso.test"));
+
+        Assert.Empty(user.SettingErrors);
+        Assert.Equal(["AutoDiscoverSMTPAddress", "ExternalEwsUrl", "EwsSupportedSchemas"], user.Settings.Select(setting => setting.Name));
     }
 
     [Fact]
