@@ -6,29 +6,61 @@ using Microsoft.Extensions.Primitives;
 namespace Signpost.Server.Conduct;
 
 /// <summary>Whose word for the client is taken. What they say is read from the right: every proxy adds to the right, and what stands left of the last trusted one anybody may have written.</summary>
+/// <remarks>
+/// <c>X-Forwarded-For</c> and <c>Forwarded</c> (RFC 7239) are both read. A proxy that writes one of them hands on the other as its client wrote it,
+/// so where both are there they must name the same client; else the address is the proxy's, and counted as one client's.
+/// <c>X-Forwarded-Host</c> is never read.
+/// </remarks>
 public sealed class TrustedProxies(ImmutableArray<IPNetwork> trusted)
 {
+    /// <summary>More trusted proxies than that stand in no line; a longer list is an attempt to be a nuisance.</summary>
+    private const int MostHops = 32;
+
     /// <summary>Where a request comes from.</summary>
     public ClientOrigin OriginOf(HttpContext exchange)
     {
         ArgumentNullException.ThrowIfNull(exchange);
-        var peer = Plain(exchange.Connection.RemoteIpAddress ?? IPAddress.None);
+        var peer = NodeName.Plain(exchange.Connection.RemoteIpAddress ?? IPAddress.None);
         if (!IsTrusted(peer))
         {
             return new ClientOrigin(peer, exchange.Request.IsHttps);
         }
 
         var headers = exchange.Request.Headers;
-        var isHttps = exchange.Request.IsHttps || Last(headers["X-Forwarded-Proto"]).Equals("https", StringComparison.OrdinalIgnoreCase);
-        return new ClientOrigin(Client(peer, headers["X-Forwarded-For"]), isHttps);
+        var (listed, forwarded, proto) = (headers["X-Forwarded-For"], headers["Forwarded"], headers["X-Forwarded-Proto"]);
+        var isHttps = SchemeOf(listed, proto, forwarded) switch
+        {
+            "https" => true,
+            "http" => false,
+            _ => exchange.Request.IsHttps,
+        };
+        var client = listed.Count > 0 || forwarded.Count == 0 ? Client(peer, ItemsFromTheRight(listed)) : Client(peer, NodesFromTheRight(forwarded));
+        var isDisputed = listed.Count > 0 && forwarded.Count > 0 && !client.Equals(Client(peer, NodesFromTheRight(forwarded)));
+        return isDisputed ? new ClientOrigin(peer, isHttps, OriginKind.Disputed)
+            : new ClientOrigin(client, isHttps, IsTrusted(client) ? OriginKind.Proxy : OriginKind.Forwarded);
     }
 
-    private IPAddress Client(IPAddress peer, StringValues forwarded)
+    /// <summary>Whether an address is a trusted proxy's.</summary>
+    public bool IsTrusted(IPAddress address)
+    {
+        foreach (var network in trusted)
+        {
+            if (network.Contains(address))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private IPAddress Client(IPAddress peer, IEnumerable<string> nodes)
     {
         var client = peer;
-        foreach (var text in Items(forwarded).Reverse())
+        foreach (var node in nodes.Take(MostHops))
         {
-            if (!TryAddress(text, out var address))
+            // Hidden or rubbish: the last that is known has to do.
+            if (!NodeName.TryRead(node, out var address))
             {
                 break;
             }
@@ -43,36 +75,27 @@ public sealed class TrustedProxies(ImmutableArray<IPNetwork> trusted)
         return client;
     }
 
-    private bool IsTrusted(IPAddress address)
+    // Of the nearest proxy, and of the family of headers that it writes.
+    private static string SchemeOf(StringValues listed, StringValues proto, StringValues forwarded) =>
+        (listed.Count > 0 || proto.Count > 0 ? ItemsFromTheRight(proto).FirstOrDefault() : ForwardedElement.FromTheRight(forwarded).FirstOrDefault().Proto)?.ToLowerInvariant() ?? "";
+
+    private static IEnumerable<string> NodesFromTheRight(StringValues forwarded) => ForwardedElement.FromTheRight(forwarded).Select(element => element.For);
+
+    private static IEnumerable<string> ItemsFromTheRight(StringValues lines)
     {
-        foreach (var network in trusted)
+        for (var line = lines.Count - 1; line >= 0; line--)
         {
-            if (network.Contains(address))
+            var text = lines[line] ?? "";
+            for (var end = text.Length; end >= 0;)
             {
-                return true;
+                var start = end == 0 ? 0 : text.LastIndexOf(',', end - 1) + 1;
+                if (text[start..end].Trim() is { Length: > 0 } item)
+                {
+                    yield return item;
+                }
+
+                end = start - 1;
             }
         }
-
-        return false;
     }
-
-    // 10.0.0.1, 10.0.0.1:5000, fd00::1, [fd00::1]:5000
-    private static bool TryAddress(string text, out IPAddress address)
-    {
-        var isRead = IPAddress.TryParse(text, out var plain);
-        if (!isRead && IPEndPoint.TryParse(text, out var endPoint))
-        {
-            (isRead, plain) = (true, endPoint.Address);
-        }
-
-        address = isRead ? Plain(plain!) : IPAddress.None;
-        return isRead;
-    }
-
-    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-
-    private static string Last(StringValues values) => Items(values).LastOrDefault() ?? "";
-
-    private static IEnumerable<string> Items(StringValues values) =>
-        values.SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }
