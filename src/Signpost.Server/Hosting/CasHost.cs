@@ -11,11 +11,12 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Signpost.Server.Conduct;
 using Signpost.Server.Configuration;
-using Signpost.Server.Logon;
 using Signpost.Server.Registration;
 
 namespace Signpost.Server.Hosting;
@@ -23,17 +24,34 @@ namespace Signpost.Server.Hosting;
 /// <summary>A running CAS: its sockets, its certificates, and the parts that answer.</summary>
 public sealed class CasHost : IAsyncDisposable
 {
+    /// <summary>A net below what the endpoints allow themselves: more is not even read to be thrown away.</summary>
+    private const int LongestBody = 2 * 1024 * 1024;
+
+    /// <summary>How many bytes of an answer may wait in a socket for their reader: enough for any line, and not the megabytes that Linux would give.</summary>
+    private const int SocketHolds = 32 * 1024;
+
+    /// <summary>How many bytes a second a client has to take of an answer that does not fit; a document is sent at once.</summary>
+    private const int SlowestReader = 64 * 1024;
+
+    /// <summary>As long as requests and answers of one mailbox get.</summary>
+    private const int LongestDocument = 16 * 1024;
+
+    /// <summary>Kestrel looks at its connections each second.</summary>
+    private static readonly TimeSpan ShortestGrace = TimeSpan.FromSeconds(1.1);
+
     private readonly CasSettings settings;
     private readonly CertificateStore certificates;
     private readonly ILogger log;
+    private readonly CasConduct conduct;
     private WebApplication? app;
     private CasParts? parts;
     private OwnScp? scp;
 
-    private CasHost(CasSettings settings, CertificateStore certificates)
+    private CasHost(ServerConfiguration configuration, CasSettings settings, CertificateStore certificates)
     {
         (this.settings, this.certificates) = (settings, certificates);
         log = settings.Loggers.CreateLogger("Signpost.Server");
+        conduct = new CasConduct(configuration, log, settings.Time);
     }
 
     /// <summary>Where it listens: URLs with the ports that were given to it.</summary>
@@ -53,7 +71,7 @@ public sealed class CasHost : IAsyncDisposable
             return new CasStart.Failed(why);
         }
 
-        var host = new CasHost(settings, certificates);
+        var host = new CasHost(configuration, settings, certificates);
         host.parts = host.PartsOf(configuration);
         host.app = host.Build(configuration);
         try
@@ -79,6 +97,7 @@ public sealed class CasHost : IAsyncDisposable
             return why;
         }
 
+        conduct.Take(configuration);
         var old = Interlocked.Exchange(ref parts, PartsOf(configuration))!;
         CasLog.Reloaded(log);
         await KeepScpAsync(configuration);
@@ -114,6 +133,7 @@ public sealed class CasHost : IAsyncDisposable
             await parts.DisposeAsync();
         }
 
+        await conduct.DisposeAsync();
         await certificates.DisposeAsync();
     }
 
@@ -130,14 +150,14 @@ public sealed class CasHost : IAsyncDisposable
     private CasParts PartsOf(ServerConfiguration configuration)
     {
         var httpsPort = configuration.Listen.Https is [var first, ..] ? first.Port : 443;
-        return new CasParts(configuration, settings.Backing(configuration), new LogonLog(log), certificates.IsFor, httpsPort, settings.Time);
+        return new CasParts(configuration, settings.Backing(configuration), conduct, certificates.IsFor, httpsPort, settings.Time);
     }
 
     private WebApplication Build(ServerConfiguration configuration)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(settings.Loggers);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, configuration));
+        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.CreateBoundListenSocket = Bind).UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, configuration));
         var built = builder.Build();
         built.Run(exchange => Volatile.Read(ref parts)!.AnswerAsync(exchange));
         return built;
@@ -147,11 +167,16 @@ public sealed class CasHost : IAsyncDisposable
     {
         var (limits, listen) = (configuration.Limits, configuration.Listen);
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = limits.MostConnections;
         kestrel.Limits.RequestHeadersTimeout = limits.RequestTimeout;
         kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;      // a Kerberos ticket with many groups is long
-        kestrel.Limits.MaxRequestBodySize = null;                   // the endpoints stop reading, and say 413
-        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, limits.RequestTimeout);
+        kestrel.Limits.MaxRequestBodySize = LongestBody;
+
+        // A request that keeps to this rate has arrived in about its time, and one that does not is cut off after it. So is who does not take
+        // his answer; with what a socket holds, that has to be more than a rate for documents: who asks and asks and never reads fills it first.
+        var grace = limits.RequestTimeout > ShortestGrace ? limits.RequestTimeout : ShortestGrace;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(LongestDocument / grace.TotalSeconds, grace);
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(SlowestReader, grace);
+        kestrel.Limits.MaxResponseBufferSize = SocketHolds;
 
         // A logon by Kerberos belongs to its connection, and HTTP/2 mixes what comes over one.
         var protocols = configuration.Logon.Negotiate is null ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
@@ -160,14 +185,29 @@ public sealed class CasHost : IAsyncDisposable
             At(kestrel, place, how =>
             {
                 how.Protocols = protocols;
+                how.Use(next => connection => conduct.Connections.LetInAsync(connection, next));
                 how.UseHttps(new TlsHandshakeCallbackOptions { HandshakeTimeout = limits.RequestTimeout, OnConnection = hello => ValueTask.FromResult(Show(hello.ClientHelloInfo.ServerName, protocols)) });
+                how.Use(next => connection => conduct.Connections.HearAsync(connection, next));
             });
         }
 
         foreach (var place in listen.Http)
         {
-            At(kestrel, place, how => how.Protocols = HttpProtocols.Http1);
+            At(kestrel, place, how =>
+            {
+                how.Protocols = HttpProtocols.Http1;
+                how.Use(next => connection => conduct.Connections.LetInAsync(connection, next));
+                how.Use(next => connection => conduct.Connections.HearAsync(connection, next));
+            });
         }
+    }
+
+    // What is accepted has the buffers of what listens.
+    private static Socket Bind(EndPoint place)
+    {
+        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(place);
+        socket.SendBufferSize = SocketHolds;
+        return socket;
     }
 
     private static void At(KestrelServerOptions kestrel, IPEndPoint place, Action<ListenOptions> how)

@@ -4,23 +4,32 @@ using Signpost.Server.Configuration;
 
 namespace Signpost.Server.Hosting;
 
-/// <summary>Where a CAS says what happens: standard error, a line for each event.</summary>
+/// <summary>The log of a CAS: one line for each thing that is said, on standard error, as text or as JSON; docs/logs.md lists them.</summary>
 public static class CasLoggers
 {
-    /// <summary>Nowhere.</summary>
+    private const string Stamp = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+
+    /// <summary>A log that nobody reads.</summary>
     public static ILoggerFactory None => LoggerFactory.Create(_ => { });
 
-    /// <summary>Standard error, as the configuration wants it.</summary>
+    /// <summary>Makes the log.</summary>
     public static ILoggerFactory Create(LogConfiguration log)
     {
         ArgumentNullException.ThrowIfNull(log);
         return LoggerFactory.Create(logging =>
         {
             logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
-            logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            logging.AddConsole(console =>
+            {
+                console.LogToStandardErrorThreshold = LogLevel.Trace;
+
+                // Who does not read the log must not stop the server; the logger itself says how many lines were lost.
+                console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+                console.MaxQueueLength = 10_000;
+            });
             if (log.IsJson)
             {
-                logging.AddJsonConsole(line => line.UseUtcTimestamp = true);
+                logging.AddJsonConsole(line => (line.TimestampFormat, line.UseUtcTimestamp) = (Stamp.TrimEnd(), true));
             }
             else
             {
@@ -28,8 +37,7 @@ public static class CasLoggers
                 {
                     line.SingleLine = true;
                     line.ColorBehavior = LoggerColorBehavior.Disabled;
-                    line.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-                    line.UseUtcTimestamp = true;
+                    (line.TimestampFormat, line.UseUtcTimestamp) = (Stamp, true);
                 });
             }
         });

@@ -13,28 +13,23 @@ internal sealed class CasParts : IAsyncDisposable
     private readonly CasBacking backing;
     private readonly ClientAccessServer server;
     private readonly HttpRedirect redirect;
-    private readonly TrustedProxies proxies;
+    private readonly RequestConduct conduct;
 
-    public CasParts(ServerConfiguration configuration, CasBacking backing, ILogonWitness witness, Func<string, bool> hasCertificateFor, int httpsPort, TimeProvider time)
+    public CasParts(ServerConfiguration configuration, CasBacking backing, CasConduct conduct, Func<string, bool> hasCertificateFor, int httpsPort, TimeProvider time)
     {
         Configuration = configuration;
         this.backing = backing;
         var service = new AutodiscoverService(
             backing.Mailboxes, new SettingsComposer(configuration.ServerName, configuration.Services), configuration.Mailboxes.OwnOnly);
         server = new ClientAccessServer(
-            service, new LogonGate(backing.Schemes, witness), time, hasCertificateFor, configuration.Mailboxes.AcceptedDomains is [var first, ..] ? first : "");
+            service, new LogonGate(backing.Schemes, conduct.Logons), time, hasCertificateFor, configuration.Mailboxes.AcceptedDomains is [var first, ..] ? first : "");
         redirect = new HttpRedirect(configuration.Listen.RedirectHost, configuration.ServerName, httpsPort, hasCertificateFor);
-        proxies = new TrustedProxies(configuration.TrustedProxies);
+        this.conduct = new RequestConduct(conduct, configuration);
     }
 
     public ServerConfiguration Configuration { get; }
 
-    public Task AnswerAsync(HttpContext exchange)
-    {
-        var origin = proxies.OriginOf(exchange);
-        exchange.Features.Set(origin);
-        return origin.IsHttps ? server.AnswerAsync(exchange) : redirect.AnswerAsync(exchange);
-    }
+    public Task AnswerAsync(HttpContext exchange) => conduct.AnswerAsync(exchange, server.AnswerAsync, redirect.AnswerAsync);
 
     public ValueTask DisposeAsync() => backing.DisposeAsync();
 }
