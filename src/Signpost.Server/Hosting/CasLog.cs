@@ -10,4 +10,7 @@ internal static partial class CasLog
 
     [LoggerMessage(2, LogLevel.Information, "the configuration was read again", EventName = "Reloaded")]
     public static partial void Reloaded(ILogger log);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Note}", EventName = "LogonNote")]
+    public static partial void LogonNote(ILogger log, string note);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Signpost.Discovery;
 using Signpost.Server.Configuration;
 using Signpost.Server.Logon;
 using Signpost.Server.Mailboxes;
@@ -12,41 +13,75 @@ public sealed class DirectoryBacking : CasBacking
     private readonly KeptForest forest;
     private readonly DirectoryMailboxes directory;
     private readonly CachedMailboxes remembered;
+    private readonly LdapPasswordJudge? server;
+    private readonly CachedPasswords passwords;
+    private readonly SocketsHttpHandler http = new() { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) };
+    private readonly LogonSchemes schemes;
 
     private DirectoryBacking(ServerConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
     {
         var log = loggers.CreateLogger("Signpost.Server");
+        var basic = configuration.Logon.Basic ?? new BasicConfiguration();
         forest = new KeptForest(configuration.Directory, log, time);
         directory = new DirectoryMailboxes(forest, configuration.Mailboxes, CasIdentity.Of(configuration), log, time);
         remembered = new CachedMailboxes(directory, configuration.Mailboxes, time);
-        Schemes = [new BasicScheme(configuration.Logon.Realm, new BindJudge(forest, configuration.Directory, time))];
+        server = configuration.Directory.Forest is ForestChoice.File ? null : new LdapPasswordJudge(forest, remembered, configuration.Directory, basic, time);
+        passwords = new CachedPasswords(server is null ? new EntryPasswordJudge(forest, configuration.Mailboxes) : server, basic.CacheFor, time);
+        schemes = LogonSchemes.Create(configuration.Logon, HostNames(configuration), passwords, http, time);
+        foreach (var note in schemes.Notes)
+        {
+            CasLog.LogonNote(log, note);
+        }
     }
 
     /// <inheritdoc/>
     public override IMailboxDirectory Mailboxes => remembered;
 
     /// <inheritdoc/>
-    public override ImmutableArray<ILogonScheme> Schemes { get; }
+    public override ImmutableArray<ILogonScheme> Schemes => schemes.Offered;
+
+    /// <summary>Whether the directory answers.</summary>
+    public KeptForest Forest => forest;
 
     /// <summary>What a configuration describes; nothing is asked yet.</summary>
-    public static DirectoryBacking Create(ServerConfiguration configuration, ILoggerFactory loggers, TimeProvider time) => new(configuration, loggers, time);
+    public static DirectoryBacking Create(ServerConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(loggers);
+        return new DirectoryBacking(configuration, loggers, time);
+    }
 
     /// <inheritdoc/>
     public override async Task<ImmutableArray<CheckLine>> CheckAsync(CancellationToken cancellationToken)
     {
         var health = await forest.CheckAsync(cancellationToken);
-        return
-        [
-            health.IsAnswering ? new CheckLine("directory", $"{health.Why} answers") : new CheckLine("directory", health.Why, CheckVerdict.Error),
-            .. Schemes.Select(scheme => new CheckLine("logon", scheme.Name)),
-        ];
+        var lines = ImmutableArray.CreateBuilder<CheckLine>();
+        lines.Add(health.IsAnswering ? new CheckLine("directory", $"{health.Why} answers") : new CheckLine("directory", health.Why, CheckVerdict.Error));
+        if (health.IsAnswering)
+        {
+            lines.Add(await directory.DomainsInWordsAsync(cancellationToken) is { Length: > 0 } domains
+                ? new CheckLine("domains", domains)
+                : new CheckLine("domains", "the directory names none: give Mailboxes.AcceptedDomains", CheckVerdict.Error));
+        }
+
+        lines.AddRange(Schemes.Select(scheme => new CheckLine("logon", scheme.Name)));
+        lines.AddRange(schemes.Notes.Select(note => new CheckLine("logon", note, CheckVerdict.Warning)));
+        return lines.ToImmutable();
     }
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
+        await schemes.DisposeAsync();
+        await passwords.DisposeAsync();
         await remembered.DisposeAsync();
         await directory.DisposeAsync();
         await forest.DisposeAsync();
+        server?.Dispose();
+        http.Dispose();
     }
+
+    // By what clients with a ticket call it: the name it announces.
+    private static ImmutableArray<string> HostNames(ServerConfiguration configuration) =>
+        [.. new[] { configuration.ServerName, configuration.Scp.InternalUri?.IdnHost }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
 }

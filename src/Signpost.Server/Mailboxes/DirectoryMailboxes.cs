@@ -56,6 +56,12 @@ public sealed class DirectoryMailboxes : IMailboxDirectory, IAsyncDisposable
         static async ValueTask<bool> Awaited(ValueTask<AcceptedDomains> reading, string domain) => await reading is AcceptedDomains.Read read && read.Contains(domain);
     }
 
+    /// <summary>The domains served, for people; "" where nobody can say.</summary>
+    public async Task<string> DomainsInWordsAsync(CancellationToken cancellationToken) =>
+        await DomainsAsync(cancellationToken) is AcceptedDomains.Read read
+            ? string.Join(", ", read.Names.Order(StringComparer.Ordinal).Concat(read.Above.Select(above => $"*.{above}")))
+            : "";
+
     /// <inheritdoc/>
     public async ValueTask<MailboxLookup> FindAsync(MailboxAddress address, CancellationToken cancellationToken)
     {
