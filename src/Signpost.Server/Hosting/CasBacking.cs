@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Signpost.Server.Logon;
 using Signpost.Server.Mailboxes;
+using Signpost.Server.Operation;
 
 namespace Signpost.Server.Hosting;
 
@@ -15,6 +16,12 @@ public abstract class CasBacking : IAsyncDisposable
 
     /// <summary>Tries it out: which directory, as whom, which domains, which logons work here and which do not.</summary>
     public abstract Task<ImmutableArray<CheckLine>> CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>What has to be well for clients to be served from it: the directory answers, the domains are known.</summary>
+    public virtual ImmutableArray<HealthCheck> HealthChecks => [];
+
+    /// <summary>How it is doing, in figures.</summary>
+    public virtual BackingFigures Figures => BackingFigures.None;
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();

@@ -17,6 +17,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Signpost.Server.Conduct;
 using Signpost.Server.Configuration;
+using Signpost.Server.Operation;
 using Signpost.Server.Registration;
 
 namespace Signpost.Server.Hosting;
@@ -43,19 +44,28 @@ public sealed class CasHost : IAsyncDisposable
     private readonly CertificateStore certificates;
     private readonly ILogger log;
     private readonly CasConduct conduct;
+    private readonly CasOperation operation;
     private WebApplication? app;
     private CasParts? parts;
     private OwnScp? scp;
+    private bool isRunning;
 
     private CasHost(ServerConfiguration configuration, CasSettings settings, CertificateStore certificates)
     {
         (this.settings, this.certificates) = (settings, certificates);
         log = settings.Loggers.CreateLogger("Signpost.Server");
         conduct = new CasConduct(configuration, log, settings.Time);
+        operation = new CasOperation(settings, certificates, () => Volatile.Read(ref parts)!, log);
     }
 
     /// <summary>Where it listens: URLs with the ports that were given to it.</summary>
     public ImmutableArray<Uri> Addresses => [.. app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address))];
+
+    /// <summary>Where those who operate it find health and metrics, with the ports that were given.</summary>
+    public ImmutableArray<Uri> ManagementAddresses => operation.ManagementAddresses;
+
+    /// <summary>Whether clients should be sent here.</summary>
+    public Readiness Readiness => operation.Readiness;
 
     /// <summary>Starts a CAS.</summary>
     /// <param name="configuration">All that an administrator says of it.</param>
@@ -76,8 +86,10 @@ public sealed class CasHost : IAsyncDisposable
         host.app = host.Build(configuration);
         try
         {
+            await host.operation.StartAsync(configuration, cancellationToken);
             await host.app.StartAsync(cancellationToken);
             host.scp = OwnScp.Begin(configuration, log, settings.Time);
+            host.isRunning = true;
             return new CasStart.Running(host);
         }
         catch (Exception failed) when (failed is IOException or AddressInUseException or SocketException)
@@ -92,7 +104,9 @@ public sealed class CasHost : IAsyncDisposable
     public async Task<string> ReloadAsync(ServerConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        if (!certificates.Replace(configuration.Certificates, out var why))
+        var isTaken = certificates.Replace(configuration.Certificates, out var why);
+        operation.Meter.Reloaded(isTaken);
+        if (!isTaken)
         {
             return why;
         }
@@ -121,6 +135,11 @@ public sealed class CasHost : IAsyncDisposable
             await scp.DisposeAsync();
         }
 
+        if (isRunning)
+        {
+            await operation.DrainAsync();
+        }
+
         if (app is not null)
         {
             using var patience = new CancellationTokenSource(settings.StopWithin);
@@ -128,6 +147,7 @@ public sealed class CasHost : IAsyncDisposable
             await app.DisposeAsync();
         }
 
+        await operation.DisposeAsync();
         if (parts is not null)
         {
             await parts.DisposeAsync();
@@ -150,7 +170,7 @@ public sealed class CasHost : IAsyncDisposable
     private CasParts PartsOf(ServerConfiguration configuration)
     {
         var httpsPort = configuration.Listen.Https is [var first, ..] ? first.Port : 443;
-        return new CasParts(configuration, settings.Backing(configuration), conduct, certificates.IsFor, httpsPort, settings.Time);
+        return new CasParts(configuration, settings.Backing(configuration), conduct, certificates.IsFor, httpsPort, operation.Meter, settings.Time);
     }
 
     private WebApplication Build(ServerConfiguration configuration)
@@ -159,7 +179,7 @@ public sealed class CasHost : IAsyncDisposable
         builder.Services.AddSingleton(settings.Loggers);
         builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.CreateBoundListenSocket = Bind).UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, configuration));
         var built = builder.Build();
-        built.Run(exchange => Volatile.Read(ref parts)!.AnswerAsync(exchange));
+        built.Run(operation.AnswerAsync);
         return built;
     }
 

@@ -9,6 +9,9 @@ namespace Signpost.Server.Hosting;
 /// <param name="Time">The clock.</param>
 public sealed record CasSettings(Func<ServerConfiguration, CasBacking> Backing, ILoggerFactory Loggers, TimeProvider Time)
 {
+    /// <summary>How long it goes on after it is told to stop, not ready any more, so that balancers send clients elsewhere first.</summary>
+    public TimeSpan DrainFor { get; init; }
+
     /// <summary>How long requests have to end when it stops.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(5);
 }
