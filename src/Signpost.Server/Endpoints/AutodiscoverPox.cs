@@ -7,6 +7,7 @@ using Signpost.Autodiscover.Pox;
 using Signpost.Server.Autodiscover;
 using Signpost.Server.Logon;
 using Signpost.Server.Mailboxes;
+using Signpost.Server.Operation;
 
 namespace Signpost.Server.Endpoints;
 
@@ -59,6 +60,7 @@ public sealed class AutodiscoverPox(AutodiscoverService service, TimeProvider ti
         }
 
         var answer = asked.LegacyDn is "" ? await service.AnswerAsync(address, caller, exchange.RequestAborted) : await service.AnswerAsync(asked.LegacyDn, caller, exchange.RequestAborted);
+        RequestNote.Make(exchange, isPhone ? RequestEndpoint.MobileSync : RequestEndpoint.Pox, answer.AsResult());
         await (answer switch
         {
             AutodiscoverAnswer.Settings { Mailbox: var mailbox } => exchange.DocumentAsync(PoxCodec.ContentType, DocumentFor(mailbox, isPhone, exchange.Request)),
@@ -89,8 +91,16 @@ public sealed class AutodiscoverPox(AutodiscoverService service, TimeProvider ti
         return exchange.NothingAsync(StatusCodes.Status302Found);
     }
 
-    private Task ErrorAsync(HttpContext exchange, int code) => WriteAsync(exchange, new PoxResponse.Error(
-        code, PoxErrorCode.MessageOf(code), "", time.GetLocalNow().ToString("HH:mm:ss.fffffff", CultureInfo.InvariantCulture), serverId));
+    private Task ErrorAsync(HttpContext exchange, int code)
+    {
+        if (code is not PoxErrorCode.UnknownAddress)
+        {
+            RequestNote.Make(exchange, RequestResult.Invalid);
+        }
+
+        return WriteAsync(exchange, new PoxResponse.Error(
+            code, PoxErrorCode.MessageOf(code), "", time.GetLocalNow().ToString("HH:mm:ss.fffffff", CultureInfo.InvariantCulture), serverId));
+    }
 
     private static Task WriteAsync(HttpContext exchange, PoxResponse response) => exchange.DocumentAsync(PoxCodec.ContentType, PoxCodec.WriteResponse(response));
 

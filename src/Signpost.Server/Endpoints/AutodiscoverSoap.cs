@@ -5,6 +5,7 @@ using Signpost.Autodiscover;
 using Signpost.Autodiscover.Soap;
 using Signpost.Server.Autodiscover;
 using Signpost.Server.Logon;
+using Signpost.Server.Operation;
 using Signpost.Server.Mailboxes;
 
 namespace Signpost.Server.Endpoints;
@@ -150,6 +151,11 @@ public sealed class AutodiscoverSoap(AutodiscoverService service, OwnNames names
     private Task WriteAsync(HttpContext exchange, SoapResponse answer, string messageId)
     {
         var document = SoapCodec.WriteResponse(answer with { Server = service.Composer.Services.Version.Info, RelatesTo = messageId });
+        if (answer is SoapResponse.Fault)
+        {
+            RequestNote.Make(exchange, RequestResult.Invalid);
+        }
+
         exchange.Response.StatusCode = answer is SoapResponse.Fault ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;     // SOAP 1.1 section 6.2
         return exchange.DocumentAsync(SoapCodec.ContentType, document);
     }

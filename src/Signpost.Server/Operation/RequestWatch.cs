@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Signpost.Autodiscover.Autoconfig;
 using Signpost.Server.Conduct;
 using Signpost.Server.Endpoints;
 
@@ -17,11 +18,11 @@ internal sealed class RequestWatch(ServerMeter meter, TimeProvider time)
     {
         [AutodiscoverPox.Path] = RequestEndpoint.Pox,
         [AutodiscoverSoap.Path] = RequestEndpoint.Soap,
-        ["/mail/config-v1.1.xml"] = RequestEndpoint.Autoconfig,
-        ["/.well-known/autoconfig/mail/config-v1.1.xml"] = RequestEndpoint.Autoconfig,
+        [AutoconfigCodec.WellKnownPath] = RequestEndpoint.Autoconfig,
+        [AutoconfigCodec.HostPath] = RequestEndpoint.Autoconfig,
         [HealthEndpoints.Live] = RequestEndpoint.Health,
         [HealthEndpoints.Ready] = RequestEndpoint.Health,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    }.Concat(AppleMobileConfig.Paths.Select(path => KeyValuePair.Create(path, RequestEndpoint.MobileConfig))).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Lets a request be answered and counts it.</summary>
     public async Task AnswerAsync(HttpContext exchange, RequestDelegate answer)
