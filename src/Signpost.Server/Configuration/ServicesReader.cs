@@ -24,6 +24,7 @@ internal static class ServicesReader
             Smtp = Mail(node.Child("Smtp"), serverName, "smtp", 465, 587),
             CalDav = Pair(node.Child("CalDav"), serverName),
             CardDav = Pair(node.Child("CardDav"), serverName),
+            OwaLogon = node.Text("OwaLogon") ?? otherwise.OwaLogon,
             AuthPackage = node.Text("AuthPackage") ?? otherwise.AuthPackage,
             OrganizationName = node.Text("OrganizationName") ?? otherwise.OrganizationName,
             Version = Version(node) ?? otherwise.Version,

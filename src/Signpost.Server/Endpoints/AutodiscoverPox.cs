@@ -67,7 +67,9 @@ public sealed class AutodiscoverPox(AutodiscoverService service, TimeProvider ti
             AutodiscoverAnswer.RedirectAddress { Address: var other } => WriteAsync(exchange, isPhone
                 ? new PoxResponse.MobileSync(new MobileSyncAnswer.Redirect(other.ToString()) { Culture = Answers.Culture })
                 : new PoxResponse.RedirectAddress(other.ToString())),
-            AutodiscoverAnswer.RedirectUrl { Url: var url } when isPhone => FoundAt(exchange, url),
+            // A phone's redirect holds an address and nothing else (MS-ASCMD section 2.2.1.1); to a URL it is one of HTTP.
+            AutodiscoverAnswer.RedirectUrl { Url: var url } when isPhone =>
+                exchange.RedirectsTo(url, StatusCodes.Status302Found) ? Task.CompletedTask : ErrorAsync(exchange, PoxErrorCode.BadConfiguration),
             AutodiscoverAnswer.RedirectUrl { Url: var url } => WriteAsync(exchange, new PoxResponse.RedirectUrl(url)),
             AutodiscoverAnswer.Away => exchange.AwayAsync(),
             _ => ErrorAsync(exchange, PoxErrorCode.UnknownAddress),
@@ -83,13 +85,6 @@ public sealed class AutodiscoverPox(AutodiscoverService service, TimeProvider ti
     // MS-OXDSCLI section 2.2.2.1: the highest version the client knows.
     private static bool SpeaksMapi(HttpRequest request) =>
         request.Headers.TryGetValue("X-MapiHttpCapability", out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0;
-
-    // A phone's redirect holds an address and nothing else (MS-ASCMD section 2.2.1.1); a URL is one of HTTP.
-    private static Task FoundAt(HttpContext exchange, ServiceUrl url)
-    {
-        exchange.Response.Headers.Location = url.Text;
-        return exchange.NothingAsync(StatusCodes.Status302Found);
-    }
 
     private Task ErrorAsync(HttpContext exchange, int code)
     {

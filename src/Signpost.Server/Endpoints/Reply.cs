@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Signpost.Autodiscover;
 
 namespace Signpost.Server.Endpoints;
 
@@ -39,6 +40,20 @@ internal static class Reply
             exchange.Response.StatusCode = status;
             exchange.Response.ContentLength = 0;
             return Task.CompletedTask;
+        }
+
+        /// <summary>A redirect, in the ASCII that a header may hold (RFC 3986); false where the text is no URL.</summary>
+        public bool RedirectsTo(ServiceUrl url, int status)
+        {
+            var isUrl = url.TryUri(out var uri);
+            if (isUrl)
+            {
+                exchange.Response.Headers.Location = uri!.AbsoluteUri;
+                exchange.Response.StatusCode = status;
+                exchange.Response.ContentLength = 0;
+            }
+
+            return isUrl;
         }
 
         /// <summary>"Come again": a client that is told of an error believes it, and one that is told this tries another CAS.</summary>

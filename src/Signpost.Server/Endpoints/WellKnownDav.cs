@@ -24,14 +24,13 @@ public sealed class WellKnownDav(SettingsComposer composer, OwnNames names)
     private async Task AnswerAsync(HttpContext exchange, ServicePair pair)
     {
         ArgumentNullException.ThrowIfNull(exchange);
-        if (await names.DomainAsync(exchange, "") is not { } domain || pair.ForDomain(domain) is not { IsGiven: true } url)
+        if (await names.DomainAsync(exchange, "") is { } domain && exchange.RedirectsTo(pair.ForDomain(domain), StatusCodes.Status301MovedPermanently))
+        {
+            exchange.Response.Headers.CacheControl = "private, max-age=3600";      // RFC 6764 section 5: so that it can be changed
+        }
+        else
         {
             await exchange.NothingAsync(StatusCodes.Status404NotFound);
-            return;
         }
-
-        exchange.Response.Headers.Location = url.Text;
-        exchange.Response.Headers.CacheControl = "private, max-age=3600";      // RFC 6764 section 5: so that it can be changed
-        await exchange.NothingAsync(StatusCodes.Status301MovedPermanently);
     }
 }

@@ -55,7 +55,7 @@ public sealed class CasHost : IAsyncDisposable
         (this.settings, this.certificates) = (settings, certificates);
         log = settings.Loggers.CreateLogger("Signpost.Server");
         conduct = new CasConduct(configuration, log, settings.Time);
-        operation = new CasOperation(settings, certificates, () => Volatile.Read(ref parts)!, log);
+        operation = new CasOperation(settings, certificates, () => Volatile.Read(ref parts)!, () => scp?.IsPublished, log);
     }
 
     /// <summary>Where it listens: URLs with the ports that were given to it.</summary>

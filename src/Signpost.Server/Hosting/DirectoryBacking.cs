@@ -4,6 +4,7 @@ using Signpost.Discovery;
 using Signpost.Server.Configuration;
 using Signpost.Server.Logon;
 using Signpost.Server.Mailboxes;
+using Signpost.Server.Operation;
 
 namespace Signpost.Server.Hosting;
 
@@ -40,8 +41,11 @@ public sealed class DirectoryBacking : CasBacking
     /// <inheritdoc/>
     public override ImmutableArray<ILogonScheme> Schemes => schemes.Offered;
 
-    /// <summary>Whether the directory answers.</summary>
-    public KeptForest Forest => forest;
+    /// <inheritdoc/>
+    public override ImmutableArray<HealthCheck> HealthChecks => [new HealthCheck("directory", CheckDirectoryAsync)];
+
+    /// <inheritdoc/>
+    public override BackingFigures Figures => new() { DirectoryAnswers = forest.Health.IsAnswering, MailboxesCached = remembered.Count, Lookups = remembered.Counts };
 
     /// <summary>What a configuration describes; nothing is asked yet.</summary>
     public static DirectoryBacking Create(ServerConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
@@ -79,6 +83,12 @@ public sealed class DirectoryBacking : CasBacking
         await forest.DisposeAsync();
         server?.Dispose();
         http.Dispose();
+    }
+
+    private async ValueTask<HealthResult> CheckDirectoryAsync(CancellationToken cancellationToken)
+    {
+        var health = await forest.CheckAsync(cancellationToken);
+        return new HealthResult(health.IsAnswering, health.IsAnswering ? $"{health.Why} answers" : health.Why);
     }
 
     // By what clients with a ticket call it: the name it announces.

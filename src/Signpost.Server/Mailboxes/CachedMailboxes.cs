@@ -1,4 +1,5 @@
 using Signpost.Server.Configuration;
+using Signpost.Server.Operation;
 
 namespace Signpost.Server.Mailboxes;
 
@@ -20,6 +21,12 @@ public sealed class CachedMailboxes : IMailboxDirectory, IAsyncDisposable
         byLegacyDn = new Recollection<string, MailboxLookup>(
             terms, time, async (legacyDn, cancelled) => await directory.FindAsync(legacyDn, cancelled), StandingOf, AreSame, StringComparer.OrdinalIgnoreCase);
     }
+
+    /// <summary>How many mailboxes are remembered.</summary>
+    public int Count => byAddress.Count;
+
+    /// <summary>Where answers about addresses came from.</summary>
+    public LookupCounts Counts => byAddress.Counts;
 
     /// <inheritdoc/>
     public ValueTask<bool> AcceptsAsync(string domain, CancellationToken cancellationToken) => directory.AcceptsAsync(domain, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Signpost.Server.Operation;
 
 namespace Signpost.Server.Mailboxes;
 
@@ -48,17 +49,34 @@ internal sealed class Recollection<TKey, TAnswer>(
     private readonly BoundedStore<TKey, Memory> nothing = new(Math.Max(1, terms.Most / 10), comparer);
     private readonly SingleFlight<TKey, TAnswer> flights = new(comparer);
     private volatile bool isAway;
+    private long hits;
+    private long stale;
+    private long misses;
+    private long away;
+
+    /// <summary>How many answers are remembered.</summary>
+    public int Count => known.Count;
+
+    /// <summary>Where answers came from.</summary>
+    public LookupCounts Counts => new(Interlocked.Read(ref hits), Interlocked.Read(ref stale), Interlocked.Read(ref misses), Interlocked.Read(ref away));
 
     /// <summary>The answer, remembered or new.</summary>
     public ValueTask<TAnswer> RecallAsync(TKey key, CancellationToken cancellationToken)
     {
         if (!TryFind(key, out var memory))
         {
+            Interlocked.Increment(ref misses);
             return new ValueTask<TAnswer>(FlightOf(key).WaitAsync(cancellationToken));
         }
 
         var age = time.GetElapsedTime(memory.Since);
-        return age < memory.FreshFor * 0.8 ? new ValueTask<TAnswer>(memory.Answer) : RenewAsync(key, memory, age, cancellationToken);
+        if (age >= memory.FreshFor * 0.8)
+        {
+            return RenewAsync(key, memory, age, cancellationToken);
+        }
+
+        Interlocked.Increment(ref hits);
+        return new ValueTask<TAnswer>(memory.Answer);
     }
 
     public ValueTask DisposeAsync() => flights.DisposeAsync();
@@ -68,9 +86,11 @@ internal sealed class Recollection<TKey, TAnswer>(
         var flight = FlightOf(key);
         if (age >= memory.StaleFor)
         {
+            Interlocked.Increment(ref misses);
             return new ValueTask<TAnswer>(flight.WaitAsync(cancellationToken));
         }
 
+        Interlocked.Increment(ref isAway ? ref stale : ref hits);
         return isAway || age < memory.FreshFor * 2 ? new ValueTask<TAnswer>(memory.Answer) : AwaitAwhileAsync(flight, memory, cancellationToken);
     }
 
@@ -97,6 +117,7 @@ internal sealed class Recollection<TKey, TAnswer>(
         isAway = standing is Standing.Away;
         if (isAway)
         {
+            Interlocked.Increment(ref away);
             return answer;
         }
 

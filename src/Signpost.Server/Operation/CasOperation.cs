@@ -21,13 +21,14 @@ internal sealed class CasOperation : IAsyncDisposable
     /// <param name="settings">What the CAS is made of.</param>
     /// <param name="certificates">What it shows to clients.</param>
     /// <param name="parts">What answers now.</param>
+    /// <param name="isScpPublished">Whether the SCP of this CAS is published; null where none is kept.</param>
     /// <param name="log">Is told in words.</param>
-    public CasOperation(CasSettings settings, CertificateStore certificates, Func<CasParts> parts, ILogger log)
+    public CasOperation(CasSettings settings, CertificateStore certificates, Func<CasParts> parts, Func<bool?> isScpPublished, ILogger log)
     {
         (this.settings, this.log, this.parts) = (settings, log, parts);
         var certificate = new CertificateHealth(certificates, settings.Time);
         Readiness = new Readiness(() => Checks(certificate), log, settings.Time);
-        Meter = new ServerMeter(() => parts().Backing.Figures, () => certificate.DaysLeft(ServerName()), () => Readiness.Last?.IsReady);
+        Meter = new ServerMeter(() => parts().Backing.Figures with { ScpPublished = isScpPublished() }, () => certificate.DaysLeft(ServerName()), () => Readiness.Last?.IsReady);
         watch = new RequestWatch(Meter, settings.Time);
         forClients = new HealthEndpoints(Readiness, ServerName, isPublic: true);
         answer = exchange => forClients.TryAnswer(exchange, withProbes: management is null) ?? parts().AnswerAsync(exchange);

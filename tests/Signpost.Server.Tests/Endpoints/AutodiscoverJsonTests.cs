@@ -51,6 +51,14 @@ public sealed class AutodiscoverJsonTests
         Assert.Contains($"\"https://{told}/autodiscover/autodiscover.xml\"", Contoso.Text(answer), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_long_name_of_a_protocol_is_cut_even_within_a_character()
+    {
+        var answer = await new Contoso().GetAsync($"{AutodiscoverJson.Path}/v1.0/ann@contoso.test?Protocol={new string('x', 63)}{Uri.EscapeDataString("\ud83d\ude00")}{new string('y', 5000)}");
+
+        Assert.Equal((400, true), (answer.StatusCode, answer.Body.Length < 400));
+    }
+
     [Theory]
     [InlineData("HEAD", 200)]
     [InlineData("POST", 405)]

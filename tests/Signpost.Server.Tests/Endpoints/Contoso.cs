@@ -60,9 +60,12 @@ internal sealed class Contoso : IMailboxDirectory, IPasswordJudge, ILogonWitness
         exchange.Request.Headers.Authorization = authorization;
         exchange.Response.Body = new MemoryStream();
         but?.Invoke(exchange.Request);
-        await server.Value.AnswerAsync(exchange);
+        await AnswerAsync(exchange);
         return exchange.Response;
     }
+
+    /// <summary>Answers, behind a real server.</summary>
+    public Task AnswerAsync(HttpContext exchange) => server.Value.AnswerAsync(exchange);
 
     /// <summary>Asks as ann.</summary>
     public Task<HttpResponse> AskAsAnnAsync(string method, string pathAndQuery, byte[] body, Action<HttpRequest>? but = null) =>

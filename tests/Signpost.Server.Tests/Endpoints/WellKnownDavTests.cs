@@ -34,5 +34,11 @@ public sealed class WellKnownDavTests
     }
 
     [Fact]
+    public async Task A_place_is_written_as_a_header_may_hold_it() => Assert.Equal("https://dav.contoso.test/k%C3%B6ln/", (await new Contoso
+    {
+        Services = ServiceSets.Everything with { CalDav = Contoso.Both("https://dav.contoso.test/köln/") },
+    }.GetAsync("/.well-known/caldav")).Headers.Location.ToString());
+
+    [Fact]
     public async Task What_is_not_announced_is_404() => Assert.Equal(404, (await new Contoso().GetAsync("/.well-known/carddav")).StatusCode);
 }
