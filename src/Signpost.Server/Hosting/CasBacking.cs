@@ -15,7 +15,7 @@ public abstract class CasBacking : IAsyncDisposable
     public abstract ImmutableArray<ILogonScheme> Schemes { get; }
 
     /// <summary>Tries it out: which directory, as whom, which domains, which logons work here and which do not.</summary>
-    public abstract Task<ImmutableArray<CheckLine>> CheckAsync(CancellationToken cancellationToken);
+    public virtual Task<ImmutableArray<CheckLine>> CheckAsync(CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<CheckLine>>([]);
 
     /// <summary>What has to be well for clients to be served from it: the directory answers, the domains are known.</summary>
     public virtual ImmutableArray<HealthCheck> HealthChecks => [];
