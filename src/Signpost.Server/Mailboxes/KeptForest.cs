@@ -161,9 +161,10 @@ public sealed class KeptForest : IAsyncDisposable
                         Health = new ForestHealth(true, directory.Source);
                         return outcome;
                     case var broken:
-                        Drop(session, broken);
+                        Drop(session);
                         if (isAgain || !wasUsed || broken is DirectoryFailure.TimedOut)
                         {
+                            Health = new ForestHealth(false, Words(broken));
                             return outcome;
                         }
 
@@ -174,7 +175,8 @@ public sealed class KeptForest : IAsyncDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             var late = TooLate();
-            Drop(asked, late);
+            Drop(asked);
+            Health = new ForestHealth(false, Words(late));
             return failed(late);
         }
         finally
@@ -277,7 +279,7 @@ public sealed class KeptForest : IAsyncDisposable
     }
 
     /// <summary>The session is of no use any more: the next question opens another at once.</summary>
-    private void Drop(KeptSession? session, DirectoryFailure broken)
+    private void Drop(KeptSession? session)
     {
         lock (gate)
         {
@@ -288,8 +290,6 @@ public sealed class KeptForest : IAsyncDisposable
                 current = null;
             }
         }
-
-        Health = new ForestHealth(false, Words(broken));
     }
 
     private void Leave(KeptSession? session)

@@ -39,6 +39,7 @@ public sealed class KeptForestTests : IAsyncDisposable
 
         Assert.IsType<SearchOutcome.Completed>(time.Run(() => AskAsync(forest)));
         Assert.Equal(3, directory.Asked);
+        Assert.Equal(["Information DirectoryOpened: The directory answers: fake"], log.Lines);
     }
 
     [Fact]
