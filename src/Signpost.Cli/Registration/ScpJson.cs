@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Signpost.Directory;
 using Signpost.Discovery;
 using Signpost.Server.Registration;
 using Signpost.Tracing;
@@ -51,6 +52,14 @@ internal static class ScpJson
         }
 
         json.WriteEndArray();
+    });
+
+    /// <summary>What kept it from coming to anything.</summary>
+    public static byte[] OfFailure(string why) => Write(json =>
+    {
+        json.WriteNull("directory");
+        json.WriteString("result", "failed");
+        json.WriteString("failure", why);
     });
 
     private static byte[] Write(Action<Utf8JsonWriter> members)
@@ -122,12 +131,12 @@ internal static class ScpJson
         });
         json.WriteString("why", step.Why);
         json.WriteStartArray("attributes");
-        foreach (var (attribute, before, after, why) in Attributes(step))
+        foreach (var (attribute, kind, values, why) in Attributes(step))
         {
             json.WriteStartObject();
             json.WriteString("attribute", attribute);
-            Strings(json, "before", before);
-            Strings(json, "after", after);
+            json.WriteString("change", kind.ToString().ToLowerInvariant());
+            Strings(json, "values", values);
             json.WriteString("why", why);
             json.WriteEndObject();
         }
@@ -136,11 +145,11 @@ internal static class ScpJson
         json.WriteEndObject();
     }
 
-    private static IEnumerable<(string Attribute, ImmutableArray<string> Before, ImmutableArray<string> After, string? Why)> Attributes(ScpStep step) => step switch
+    private static IEnumerable<(string Attribute, ChangeKind Kind, ImmutableArray<string> Values, string? Why)> Attributes(ScpStep step) => step switch
     {
-        ScpStep.Add { Entry: var entry } => entry.AttributeNames.Select(name => (name, ImmutableArray<string>.Empty, entry.Texts(name), (string?)null)),
+        ScpStep.Add { Entry: var entry } => entry.AttributeNames.Select(name => (name, ChangeKind.Add, entry.Texts(name), (string?)null)),
         ScpStep.Modify { Changes: var changes } => changes.Select(change =>
-            (change.Change.Attribute, change.Before, (ImmutableArray<string>)[.. change.Change.Values.Select(value => value.Text)], (string?)change.Why)),
+            (change.Change.Attribute, change.Change.Kind, (ImmutableArray<string>)[.. change.Change.Values.Select(value => value.Text)], (string?)change.Why)),
         _ => [],
     };
 

@@ -60,17 +60,30 @@ internal sealed class ScpRun(Settings settings, ScpOptions options, ParseResult 
                     throw new UsageException($"--directory: {bad.Describe()}");
                 case ForestAccessOutcome.Failed { Failure: var failure, Events: var events }:
                     WireView.Print(events, screen);
-                    screen.Complain(failure.Describe());
-                    return failed;
+                    return Fail(failure.Describe(), failed);
                 default:
                     throw new InvalidOperationException();
             }
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            screen.Complain(FormattableString.Invariant($"not done in {Options.Timeout.TotalSeconds:0.###} s (--timeout)"));
-            return failed;
+            return Fail(FormattableString.Invariant($"not done in {Options.Timeout.TotalSeconds:0.###} s (--timeout)"), failed);
         }
+    }
+
+    /// <summary>Says why it came to nothing, and ends with this exit code.</summary>
+    public int Fail(string why, int exit)
+    {
+        if (settings.WantsJson(given))
+        {
+            screen.Print(ScpJson.OfFailure(why));
+        }
+        else
+        {
+            screen.Complain(why);
+        }
+
+        return exit;
     }
 
     /// <summary>What is meant, as far as it must be known to publish or to plan.</summary>

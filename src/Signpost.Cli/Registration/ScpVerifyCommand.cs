@@ -36,7 +36,7 @@ internal static class ScpVerifyCommand
                         : options.Expectation(given, await run.NamesAsync(access, token), await access.SiteAsync(token));
                     return await new ScpInspector(access.Directory).InspectAsync(expected, token) switch
                     {
-                        ScpInspection.Failed { Problem: var problem } => Failed(problem, run),
+                        ScpInspection.Failed { Problem: var problem } => run.Fail(problem.Describe(), ExitCode.NotFound),
                         ScpInspection.Inspected seen => Print(access.Directory.Source, seen, [.. seen.Findings, .. await BehindAsync(seen, pointer, probe, run, token)], run),
                         _ => throw new InvalidOperationException(),
                     };
@@ -82,12 +82,6 @@ internal static class ScpVerifyCommand
             default:
                 throw new InvalidOperationException();
         }
-    }
-
-    private static int Failed(ScpProblem problem, ScpRun run)
-    {
-        run.Screen.Complain(problem.Describe());
-        return ExitCode.NotFound;
     }
 
     private static int Print(string source, ScpInspection.Inspected seen, ImmutableArray<Finding> findings, ScpRun run)

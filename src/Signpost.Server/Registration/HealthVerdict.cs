@@ -1,3 +1,5 @@
+using Signpost.Discovery;
+
 namespace Signpost.Server.Registration;
 
 /// <summary>Whether clients may be sent to a CAS now.</summary>
@@ -5,6 +7,13 @@ public abstract record HealthVerdict
 {
     private HealthVerdict()
     {
+    }
+
+    /// <summary>What the answer of the announced URL says of it.</summary>
+    public static HealthVerdict Of(EndpointVerdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        return verdict.IsGood ? new Healthy() : new Unhealthy($"{verdict.Url.AbsoluteUri}: {verdict.Describe()}");
     }
 
     /// <summary>They may.</summary>

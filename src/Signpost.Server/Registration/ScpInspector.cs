@@ -51,7 +51,7 @@ public sealed class ScpInspector(IDirectory directory)
 
     private static ScpInspection.Inspected Inspect(ImmutableArray<FoundScp> named, ScpExpectation.OfCas cas)
     {
-        var own = ScpPlanner.OwnAmong(named, cas.Name, cas.DnsName);
+        var own = ScpStanding.OwnAmong(named, cas.Name, cas.DnsName);
         var others = named.Except(own).Select(found => ScpVerdicts.Namesake(found.Name.ToString(), found.DnsName));
         if (own is [])
         {
@@ -87,7 +87,7 @@ public sealed class ScpInspector(IDirectory directory)
     }
 
     private static IEnumerable<Finding> Differences(DirectoryEntry scp, ScpContent wanted) =>
-        wanted.ChangesTo(scp).Select(change => ScpVerdicts.Differs(scp.DistinguishedName, change.Attribute, ScpPlanner.Reason(change, scp)));
+        wanted.ChangesTo(scp).Select(change => ScpVerdicts.Differs(scp.DistinguishedName, change.Attribute, ScpPublication.Reason(change, scp)));
 
     private static IEnumerable<Finding> InSites(DirectoryEntry scp, string dn, ScpExpectation.OfCas cas)
     {

@@ -38,9 +38,8 @@ public abstract record ScpStep(string DistinguishedName, string Why)
 
 /// <summary>How one attribute changes.</summary>
 /// <param name="Change">The change.</param>
-/// <param name="Before">The values it has.</param>
 /// <param name="Why">Why, in one clause.</param>
-public sealed record ScpAttributeChange(AttributeChange Change, ImmutableArray<string> Before, string Why);
+public sealed record ScpAttributeChange(AttributeChange Change, string Why);
 
 /// <summary>What came of planning.</summary>
 public abstract record ScpPlanOutcome

@@ -46,7 +46,7 @@ public static class ScpPlanText
     private static IEnumerable<ReportLine> Lines(ScpAttributeChange change)
     {
         yield return Comment(change.Why);
-        yield return Line("replace", change.Change.Attribute);
+        yield return Line(change.Change.Kind.ToString().ToLowerInvariant(), change.Change.Attribute);
         foreach (var value in change.Change.Values)
         {
             yield return Line(change.Change.Attribute, value.Text);

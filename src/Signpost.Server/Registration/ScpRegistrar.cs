@@ -82,7 +82,7 @@ public sealed class ScpRegistrar(IWritableDirectory directory, string who)
                     return new Passage.Again();
                 case WriteOutcome.Failed { Failure: DirectoryFailure.Refused { IsNoSuchObject: true } } when step is ScpStep.Delete:
                     break;      // somebody was quicker
-                case WriteOutcome.Failed { Failure: DirectoryFailure.Refused { IsNoSuchObject: true } }:
+                case WriteOutcome.Failed { Failure: DirectoryFailure.Refused { IsNoSuchObject: true } or DirectoryFailure.Refused { IsOvertaken: true } }:
                     present.Clear();
                     return new Passage.Again();
                 case WriteOutcome.Failed { Failure: DirectoryFailure.Refused { HasOthersBelow: true } or DirectoryFailure.Refused { IsForbidden: true } } when step is ScpStep.Delete { IsScp: false }:
@@ -116,7 +116,7 @@ public sealed class ScpRegistrar(IWritableDirectory directory, string who)
         var (doing, on) = step switch
         {
             ScpStep.Add { Entry: var entry } => ($"create a {entry.Text("objectClass")} below", above.ToString()),
-            ScpStep.Modify { Changes: var changes } => ($"write {string.Join(", ", changes.Select(change => change.Change.Attribute))} of", step.DistinguishedName),
+            ScpStep.Modify { Changes: var changes } => ($"write {string.Join(", ", changes.Select(change => change.Change.Attribute).Distinct())} of", step.DistinguishedName),
             _ => ("delete", step.DistinguishedName),
         };
         return new ScpProblem.NoRight(doing, on, who, Grantable(above).ToString());

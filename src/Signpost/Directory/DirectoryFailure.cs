@@ -79,6 +79,9 @@ public abstract record DirectoryFailure
         /// <summary>Whether there are others below the object.</summary>
         public bool HasOthersBelow => ResultCode is LdapResult.NotAllowedOnNonLeaf;
 
+        /// <summary>Whether somebody was quicker: a value to be added is there, or one to be taken away is gone.</summary>
+        public bool IsOvertaken => ResultCode is LdapResult.NoSuchAttribute or LdapResult.AttributeOrValueExists;
+
         /// <summary>Whether its class may not stand where it was to be.</summary>
         public bool IsMisplaced => ResultCode is LdapResult.NamingViolation;
 

@@ -9,6 +9,8 @@ internal static class LdapResult
     public const int OperationsError = 1;
     public const int StrongerAuthRequired = 8;
     public const int SaslBindInProgress = 14;
+    public const int NoSuchAttribute = 16;
+    public const int AttributeOrValueExists = 20;
     public const int NoSuchObject = 32;
     public const int InvalidDnSyntax = 34;
     public const int InvalidCredentials = 49;
@@ -31,11 +33,11 @@ internal static class LdapResult
         11 => "adminLimitExceeded (11)",
         12 => "unavailableCriticalExtension (12)",
         13 => "confidentialityRequired (13)",
-        16 => "noSuchAttribute (16)",
+        NoSuchAttribute => "noSuchAttribute (16)",
         17 => "undefinedAttributeType (17)",
         19 => "constraintViolation (19)",
         SaslBindInProgress => "saslBindInProgress (14)",
-        20 => "attributeOrValueExists (20)",
+        AttributeOrValueExists => "attributeOrValueExists (20)",
         21 => "invalidAttributeSyntax (21)",
         NoSuchObject => "noSuchObject (32)",
         InvalidDnSyntax => "invalidDNSyntax (34)",

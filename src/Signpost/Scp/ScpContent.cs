@@ -58,12 +58,11 @@ public abstract record ScpContent
     {
         ArgumentNullException.ThrowIfNull(existing);
         var changes = ImmutableArray.CreateBuilder<AttributeChange>();
-        var (before, after) = (existing.Texts("keywords"), KeywordsAfter(existing.Texts("keywords")));
-        if (!before.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(after))
-        {
-            changes.Add(AttributeChange.Replace("keywords", after.AsSpan()));
-        }
+        var before = existing.Texts("keywords");
 
+        // Value by value: what somebody else adds at the same moment is not lost.
+        AddUnlessEmpty(ChangeKind.Delete, before.Where(keyword => ScpKeywords.IsOurs(keyword) && !Keywords.Contains(keyword, StringComparer.OrdinalIgnoreCase)));
+        AddUnlessEmpty(ChangeKind.Add, Keywords.Except(before, StringComparer.OrdinalIgnoreCase));
         foreach (var (attribute, values) in Others)
         {
             // The directory compares without case, but a path is a server's own affair.
@@ -75,6 +74,14 @@ public abstract record ScpContent
         }
 
         return changes.ToImmutable();
+
+        void AddUnlessEmpty(ChangeKind kind, IEnumerable<string> keywords)
+        {
+            if (keywords.Select(keyword => new OctetString(keyword)).ToImmutableArray() is [_, ..] values)
+            {
+                changes.Add(new AttributeChange(kind, "keywords", values));
+            }
+        }
     }
 
     /// <summary>Whether an SCP announces no URL: what emptying it leaves (<c>-AutoDiscoverServiceInternalUri $null</c>).</summary>
@@ -104,13 +111,6 @@ public abstract record ScpContent
         ArgumentNullException.ThrowIfNull(scp);
         return new ScpKeywords(scp.Texts("keywords")) is { IsPointer: true, AnnouncesUrl: false };
     }
-
-    // As it is spelled already, where it says the same: an unchanged keyword is not written again in other letters.
-    private ImmutableArray<string> KeywordsAfter(ImmutableArray<string> before) =>
-    [
-        .. Keywords.Select(keyword => before.FirstOrDefault(old => old.Equals(keyword, StringComparison.OrdinalIgnoreCase)) ?? keyword),
-        .. before.Where(keyword => !ScpKeywords.IsOurs(keyword)).Distinct(StringComparer.OrdinalIgnoreCase),
-    ];
 
     private static KeyValuePair<string, ImmutableArray<OctetString>> Attribute(string name, ImmutableArray<string> values) =>
         new(name, [.. values.Select(value => new OctetString(value))]);

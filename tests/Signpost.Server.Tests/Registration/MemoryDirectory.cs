@@ -8,7 +8,7 @@ namespace Signpost.Server.Tests.Registration;
 /// <summary>A directory in memory that can be changed: searched as an export is, with the refusals of a domain controller.</summary>
 internal sealed class MemoryDirectory : IWritableDirectory
 {
-    private const int NoSuchObject = 32, NoRight = 50, NotALeaf = 66, AlreadyThere = 68;
+    private const int NoSuchValue = 16, ValueThere = 20, NoSuchObject = 32, NoRight = 50, NotALeaf = 66, AlreadyThere = 68;
 
     private readonly Dictionary<DistinguishedName, DirectoryEntry> entries = [];
     private int created;
@@ -119,11 +119,13 @@ internal sealed class MemoryDirectory : IWritableDirectory
     public async Task<WriteOutcome> ModifyAsync(string distinguishedName, IEnumerable<AttributeChange> changes, CancellationToken cancellationToken)
     {
         await Before($"modify {distinguishedName}");
-        var name = DistinguishedName.Parse(distinguishedName);
+        var (name, all) = (DistinguishedName.Parse(distinguishedName), changes.ToArray());
         return Away is { } failure ? new WriteOutcome.Failed(failure)
             : !entries.TryGetValue(name, out var entry) ? Refused(NoSuchObject)
             : !MayWrite(name) ? Refused(NoRight)
-            : Done(() => entries[name] = changes.Aggregate(entry, With));
+            : all.Any(change => change.Kind is ChangeKind.Add && change.Values.Any(value => Has(entry, change.Attribute, value))) ? Refused(ValueThere)
+            : all.Any(change => change.Kind is ChangeKind.Delete && change.Values.Any(value => !Has(entry, change.Attribute, value))) ? Refused(NoSuchValue)
+            : Done(() => entries[name] = all.Aggregate(entry, With));
     }
 
     public async Task<WriteOutcome> DeleteAsync(string distinguishedName, CancellationToken cancellationToken)
@@ -139,13 +141,21 @@ internal sealed class MemoryDirectory : IWritableDirectory
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    private static bool Has(DirectoryEntry entry, string attribute, OctetString value) => entry.Texts(attribute).Contains(value.Text, StringComparer.OrdinalIgnoreCase);
+
     private static DirectoryEntry With(DirectoryEntry entry, AttributeChange change)
     {
-        Assert.Equal(ChangeKind.Replace, change.Kind);
+        var before = entry.Values(change.Attribute);
+        ImmutableArray<OctetString> values = change.Kind switch
+        {
+            ChangeKind.Add => [.. before, .. change.Values],
+            ChangeKind.Delete => [.. before.Where(value => !change.Values.Any(gone => gone.Text.Equals(value.Text, StringComparison.OrdinalIgnoreCase)))],
+            _ => change.Values,
+        };
         return new DirectoryEntry(entry.DistinguishedName,
         [
             .. entry.AttributeNames.Where(name => !name.Equals(change.Attribute, StringComparison.OrdinalIgnoreCase)).Select(name => KeyValuePair.Create(name, entry.Values(name))),
-            .. change.Values is [] ? Array.Empty<KeyValuePair<string, ImmutableArray<OctetString>>>() : [KeyValuePair.Create(change.Attribute, change.Values)],
+            .. values is [] ? Array.Empty<KeyValuePair<string, ImmutableArray<OctetString>>>() : [KeyValuePair.Create(change.Attribute, values)],
         ]);
     }
 

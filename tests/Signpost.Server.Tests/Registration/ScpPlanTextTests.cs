@@ -21,7 +21,7 @@ public sealed class ScpPlanTextTests
     public void What_a_stranger_wrote_does_not_begin_another_line()
     {
         var step = new ScpStep.Modify(
-            "CN=CAS7", [new ScpAttributeChange(AttributeChange.Replace("keywords", "a\ndn: CN=evil"), [], "b\ndn: CN=evil")], "c\ndn: CN=evil");
+            "CN=CAS7", [new ScpAttributeChange(AttributeChange.Replace("keywords", "a\ndn: CN=evil"), "b\ndn: CN=evil")], "c\ndn: CN=evil");
 
         Assert.All(ScpPlanText.Of([step]), line => Assert.DoesNotContain('\n', line.ToString()));
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Signpost.Directory;
 using Signpost.Server.Registration;
 using Signpost.Sites;
 
@@ -96,6 +97,29 @@ public sealed class ScpRegistrarLawTests
         }
 
         Assert.True(interruptions > 15, $"{interruptions} interruptions");
+    }
+
+    [Fact]
+    public async Task Whenever_somebody_adds_a_keyword_of_his_own_it_stays()
+    {
+        for (var at = 0; at < 8; at++)
+        {
+            var directory = new MemoryDirectory("Contoso");
+            await PublishAsync(directory, ScpRegistrarTests.Cas("Oslo"));
+            var operations = 0;
+            directory.Before = async _ =>
+            {
+                if (operations++ == at)
+                {
+                    await directory.ModifyAsync(Dn, [new AttributeChange(ChangeKind.Add, "keywords", [new OctetString("theirs")])], Cancelled);
+                }
+            };
+
+            await PublishAsync(directory, ScpRegistrarTests.Cas("Paris"));
+
+            Assert.Contains("keywords: Site=Paris", directory.Text(Dn), StringComparison.Ordinal);
+            Assert.Equal(operations > at, directory.Text(Dn).Contains("keywords: theirs", StringComparison.Ordinal));
+        }
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class ScpContentTests
         {
             var entry = With(before.ToEntry(Name), "keywords", [.. before.Keywords, .. foreign]);
 
-            var changed = after.ChangesTo(entry).Aggregate(entry, (now, change) => With(now, change.Attribute, [.. change.Values.Select(value => value.Text)]));
+            var changed = after.ChangesTo(entry).Aggregate(entry, Changed);
 
             Assert.Empty(after.ChangesTo(changed));
             Assert.Equal(after.Url, Assert.Single(ScpReading.Of([changed], "forest.ldif", NewTrace()).Scps).Url);
@@ -86,7 +86,9 @@ public sealed class ScpContentTests
 
         var changes = (before with { Sites = [new SiteName("Oslo")] }).ChangesTo(before.ToEntry(Name));
 
-        Assert.Equal(["keywords"], changes.Select(change => change.Attribute));
+        Assert.Equal(
+            ["Delete keywords Site=Paris", "Add keywords Site=Oslo"],
+            changes.Select(change => $"{change.Kind} {change.Attribute} {string.Join(' ', change.Values.Select(value => value.Text))}"));
     }
 
     [Theory]
@@ -124,6 +126,17 @@ public sealed class ScpContentTests
     [InlineData("LDAP://dc1.fabrikam.test", "-x-", false)]
     public void Only_a_pointer_that_clients_can_follow_is_written(string url, string domain, bool isGood) =>
         Assert.Equal(isGood, new ScpContent.PointsTo(url, [domain]).Fault is null);
+
+    private static DirectoryEntry Changed(DirectoryEntry entry, AttributeChange change)
+    {
+        ImmutableArray<string> values = [.. change.Values.Select(value => value.Text)];
+        return With(entry, change.Attribute, change.Kind switch
+        {
+            ChangeKind.Add => [.. entry.Texts(change.Attribute), .. values],
+            ChangeKind.Delete => [.. entry.Texts(change.Attribute).Except(values)],
+            _ => values,
+        });
+    }
 
     private static DirectoryEntry With(DirectoryEntry entry, string attribute, ImmutableArray<string> values) => new(
         entry.DistinguishedName,
