@@ -80,7 +80,7 @@ internal sealed class ScpRun(Settings settings, ScpOptions options, ParseResult 
         }
         else
         {
-            screen.Complain(why);
+            screen.Complain(new ReportSpan(why).Text);
         }
 
         return exit;

@@ -19,10 +19,11 @@ internal static class ScpView
             run.Screen.Print(Lines(result));
             if (result.Problem is { } problem)
             {
-                run.Screen.Complain(problem.Describe());
+                // A name in it may be a stranger's.
+                run.Screen.Complain(new ReportSpan(problem.Describe()).Text);
                 foreach (var command in problem.Commands)
                 {
-                    run.Screen.Explain($"  {command}");
+                    run.Screen.Explain($"  {new ReportSpan(command).Text}");
                 }
             }
         }

@@ -9,11 +9,19 @@ internal static class ScpRights
     private const string Container = "bf967a8b-0de6-11d0-a285-00aa003049e2";
     private const string Scp = "28630ec1-41d5-11d1-a9c1-0000f80367c1";
 
-    /// <summary>What an administrator runs, on Windows or on Samba.</summary>
+    /// <summary>What an administrator runs, on Windows or on Samba; nothing for a shell that would read the names otherwise than they are written.</summary>
     public static ImmutableArray<string> CommandsFor(string container, string who) =>
     [
-        $"dsacls \"{container}\" /I:T /G \"{who}:CCDC;container;\" \"{who}:CCDC;serviceConnectionPoint;\"",
-        $"dsacls \"{container}\" /I:S /G \"{who}:RPWP;;serviceConnectionPoint\"",
-        $"samba-tool dsacl set --objectdn=\"{container}\" --sddl=\"(OA;CI;CCDC;{Container};;SID)(OA;CI;CCDC;{Scp};;SID)(OA;CIIO;RPWP;;{Scp};SID)\"",
+        .. IsPlain(container) && IsPlain(who) ? (string[])
+        [
+            $"dsacls \"{container}\" /I:T /G \"{who}:CCDC;container;\" \"{who}:CCDC;serviceConnectionPoint;\"",
+            $"dsacls \"{container}\" /I:S /G \"{who}:RPWP;;serviceConnectionPoint\"",
+        ] : [],
+        $"samba-tool dsacl set --objectdn={Quoted(container)} --sddl='(OA;CI;CCDC;{Container};;SID)(OA;CI;CCDC;{Scp};;SID)(OA;CIIO;RPWP;;{Scp};SID)'",
     ];
+
+    // Between double quotes these mean something to cmd.exe or PowerShell.
+    private static bool IsPlain(string text) => !text.Any(c => char.IsControl(c) || c is '"' or '%' or '$' or '`');
+
+    private static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -160,7 +160,17 @@ public sealed class ScpRegistrarTests
         var servers = MemoryDirectory.Servers("Contoso");
         Assert.Equal($"svc-cas may not create a container below {servers}: an administrator can grant the right there", problem.Describe());
         Assert.Contains(problem.Commands, command => command.StartsWith($"dsacls \"{servers}\" ", StringComparison.Ordinal));
-        Assert.Contains(problem.Commands, command => command.StartsWith($"samba-tool dsacl set --objectdn=\"{servers}\" ", StringComparison.Ordinal));
+        Assert.Contains(problem.Commands, command => command.StartsWith($"samba-tool dsacl set --objectdn='{servers}' ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_name_that_a_shell_would_obey_is_in_no_command_but_quoted()
+    {
+        var directory = new MemoryDirectory("It's $(id)") { MayWrite = _ => false };
+
+        var command = Assert.Single(Problem(await Registrar(directory).PublishAsync(Cas("Paris"), Cancelled)).Commands);
+
+        Assert.Contains(@",CN=It'\''s $(id),", command, StringComparison.Ordinal);
     }
 
     [Fact]
