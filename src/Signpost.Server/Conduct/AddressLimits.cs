@@ -129,7 +129,7 @@ internal sealed class AddressLimits
         from.Each(to, static (ref Standing standing, StandingTable to) =>
             to.With(standing.Key, 0, standing, static (ref Standing there, Standing here) =>
             {
-                there = here;
+                there = here with { Judging = 0 };     // whose end may be told to the old table
                 return true;
             }));
         return to;

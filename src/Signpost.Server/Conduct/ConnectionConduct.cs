@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Signpost.Server.Configuration;
 
 namespace Signpost.Server.Conduct;
@@ -64,7 +65,7 @@ internal sealed class ConnectionConduct
     public async Task HearAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         using (var patience = new CancellationTokenSource(rules.Patience, time))
-        using (var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, connection.ConnectionClosed))
+        using (var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, connection.ConnectionClosed, AskedToEnd(connection)))
         {
             try
             {
@@ -77,12 +78,15 @@ internal sealed class ConnectionConduct
             }
             catch (Exception gone) when (gone is OperationCanceledException or IOException)
             {
-                return;     // silent too long, or gone: nobody is there to be told
+                return;     // silent too long, or gone, or the server ends: nobody is there to be told
             }
         }
 
         await next(connection);
     }
+
+    private static CancellationToken AskedToEnd(ConnectionContext connection) =>
+        connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
 
     private sealed record Rules(int Most, TrustedProxies Proxies, TimeSpan Patience)
     {

@@ -168,6 +168,49 @@ public sealed class SocketTests
         Assert.Equal(404, await UntilLetInAsync(cas));
     }
 
+    [Fact]
+    public async Task One_address_has_an_eighth_of_all_connections()
+    {
+        await using var cas = await RunningCas.StartAsync(RunningCas.Configuration(new() { MostConnections = 16 }) with { TrustedProxies = [] });
+        using var one = await cas.ConnectAsync();
+        using var two = await cas.ConnectAsync();
+        await (await one.SendAsync(RawClient.Request("GET /", "192.0.2.1"))).HearAsync();
+        await (await two.SendAsync(RawClient.Request("GET /", "192.0.2.1"))).HearAsync();
+
+        using var three = await cas.ConnectAsync();
+
+        Assert.Contains(await three.HearOutAsync(), (string[])["", "(reset)"]);
+    }
+
+    [Fact]
+    public async Task A_proxy_has_as_many_connections_as_there_are()
+    {
+        await using var cas = await RunningCas.StartAsync(RunningCas.Configuration(new() { MostConnections = 16 }));
+        var clients = new List<RawClient>();
+        for (var at = 0; at < 16; at++)
+        {
+            clients.Add(await cas.ConnectAsync());
+            Assert.Equal(404, (await (await clients[at].SendAsync(RawClient.Request("GET /", "192.0.2.1"))).HearAsync()).Status);
+        }
+
+        clients.ForEach(client => client.Dispose());
+    }
+
+    [Fact]
+    public async Task Who_is_silent_does_not_hold_up_the_end()
+    {
+        var cas = await RunningCas.StartAsync();
+        using var silent = await cas.ConnectAsync();
+        using (var other = await cas.ConnectAsync())
+        {
+            await (await other.SendAsync(RawClient.Request("GET /", "192.0.2.1", "Connection: close"))).HearAsync();
+        }
+
+        await cas.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(3), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        Assert.Contains(await silent.HearOutAsync(), (string[])["", "(reset)"]);
+    }
+
     // The server hears of a connection's end a little after its client.
     private static async Task<int> UntilLetInAsync(RunningCas cas)
     {
