@@ -18,8 +18,6 @@ namespace Signpost.Server.Conduct;
 /// </remarks>
 internal sealed class RequestConduct(CasConduct conduct, ServerConfiguration configuration)
 {
-    private const int MostThrownAway = 2 * 1024 * 1024;
-
     private readonly TrustedProxies proxies = new(configuration.TrustedProxies);
     private readonly bool isEachLogged = configuration.Log.EachRequest;
 
@@ -133,47 +131,23 @@ internal sealed class RequestConduct(CasConduct conduct, ServerConfiguration con
 
         if (exchange.Response is { StatusCode: StatusCodes.Status413PayloadTooLarge, HasStarted: false })
         {
-            await HangUpAsync(exchange);
+            HangUp(exchange);
         }
     }
 
-    // The answer goes out at once, and the connection ends behind it. What a client is still sending is thrown away for a while:
-    // to close under its hands would reset the connection, and take the answer with it.
-    private async Task HangUpAsync(HttpContext exchange)
+    // The answer goes out at once, and the connection ends behind it. What a client is still sending is thrown away for a few seconds:
+    // to close under its hands would reset the connection, and take the answer with it. Kestrel does that, up to the longest body there is.
+    private static void HangUp(HttpContext exchange)
     {
-        var isHttp11 = HttpProtocol.IsHttp11(exchange.Request.Protocol);
-        if (isHttp11)
+        if (HttpProtocol.IsHttp11(exchange.Request.Protocol))
         {
             exchange.Response.Headers.Connection = "close";
         }
 
         // Who expects to be told to go on has not begun to send: there is nothing to wait for.
-        var isSending = exchange.Request.Headers.Expect.Count == 0;
-        if (!isSending && exchange.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        if (exchange.Request.Headers.Expect.Count > 0 && exchange.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = 0;
-        }
-
-        await exchange.Response.CompleteAsync();
-        if (!isHttp11 || !isSending)
-        {
-            return;     // HTTP/2 ends the stream alone
-        }
-
-        using var patience = new CancellationTokenSource(configuration.Limits.RequestTimeout, conduct.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, exchange.RequestAborted);
-        try
-        {
-            var some = new byte[4096];
-            for (var left = MostThrownAway; left > 0;)
-            {
-                var count = await exchange.Request.Body.ReadAsync(some, either.Token);
-                left = count == 0 ? 0 : left - count;
-            }
-        }
-        catch (Exception enough) when (enough is OperationCanceledException or IOException)
-        {
-            // It has had its answer.
         }
     }
 

@@ -25,7 +25,7 @@ namespace Signpost.Server.Hosting;
 /// <summary>A running CAS: its sockets, its certificates, and the parts that answer.</summary>
 public sealed class CasHost : IAsyncDisposable
 {
-    /// <summary>A net below what the endpoints allow themselves: more is not even read to be thrown away.</summary>
+    /// <summary>A net below what the endpoints allow themselves: what is longer is not even read to be thrown away.</summary>
     private const int LongestBody = 2 * 1024 * 1024;
 
     /// <summary>How many bytes of an answer may wait in a socket for their reader: enough for any line, and not the megabytes that Linux would give.</summary>
