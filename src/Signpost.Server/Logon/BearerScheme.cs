@@ -51,7 +51,8 @@ public sealed class BearerScheme : ILogonScheme, IAsyncDisposable
     public async ValueTask<LogonVerdict> JudgeAsync(HttpContext exchange, string credentials, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credentials);
-        if (credentials.Length > LongestToken || !TryRead(credentials, out var token) || !Algorithms.Contains(token.Alg))
+        // RFC 7515 section 4.1.11: whoever does not understand what is critical must refuse, and nothing of it is understood here.
+        if (credentials.Length > LongestToken || !TryRead(credentials, out var token) || !Algorithms.Contains(token.Alg) || token.TryGetHeaderValue<object>("crit", out _))
         {
             return Refused("bad-token");
         }

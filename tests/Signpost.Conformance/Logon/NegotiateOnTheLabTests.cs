@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
@@ -92,6 +93,25 @@ public sealed class NegotiateOnTheLabTests
     }
 
     [Fact]
+    public async Task A_logon_of_two_tokens_goes_on_in_its_connection_and_in_no_other()
+    {
+        Lab.Require();
+        await using var host = await GuardedHost.StartAsync();
+        using var cache = await Directory.Lab.Here().KinitAsync("anna");
+        using var http = Http();
+        using var other = Http();
+
+        using var asked = await AskAsync(http, Offer());
+        using var elsewhere = await AskAsync(other, Continuation(Token("HTTP/cas1.contoso.test")));
+        using var done = await AskAsync(http, Continuation(Token("HTTP/cas1.contoso.test")));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, asked.StatusCode);
+        Assert.Matches("^Negotiate [A-Za-z0-9+/=]+$", Assert.Single(asked.Headers.WwwAuthenticate).ToString());
+        Assert.Equal(HttpStatusCode.Unauthorized, elsewhere.StatusCode);
+        Assert.Equal("Negotiate anna@CONTOSO.TEST", await done.Content.ReadAsStringAsync(Cancelled));
+    }
+
+    [Fact]
     public async Task A_ticket_for_another_service_is_refused()
     {
         Lab.Require();
@@ -130,6 +150,39 @@ public sealed class NegotiateOnTheLabTests
         using var request = new HttpRequestMessage(HttpMethod.Get, GuardedHost.Url);
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Negotiate", token);
         return await http.SendAsync(request, Cancelled);
+    }
+
+    /// <summary>A client that only says which mechanism it has (RFC 4178 section 4.2.1), and waits.</summary>
+    private static string Offer()
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence(new Asn1Tag(TagClass.Application, 0)))
+        {
+            writer.WriteObjectIdentifier("1.3.6.1.5.5.2");
+            using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0)))
+            using (writer.PushSequence())
+            using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0)))
+            using (writer.PushSequence())
+            {
+                writer.WriteObjectIdentifier("1.2.840.113554.1.2.2");
+            }
+        }
+
+        return Convert.ToBase64String(writer.Encode());
+    }
+
+    /// <summary>Its ticket, in the second token (RFC 4178 section 4.2.2).</summary>
+    private static string Continuation(string ticket)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 1)))
+        using (writer.PushSequence())
+        using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 2)))
+        {
+            writer.WriteOctetString(Convert.FromBase64String(ticket));
+        }
+
+        return Convert.ToBase64String(writer.Encode());
     }
 
     private static string Token(string service, ChannelBinding? binding = null)

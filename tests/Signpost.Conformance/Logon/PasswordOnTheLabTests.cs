@@ -76,6 +76,26 @@ public sealed class PasswordOnTheLabTests
         Assert.Equal(new LogonVerdict.Refused("empty-password", "anna@contoso.test"), await forest.JudgeAsync("anna@contoso.test", ""));
     }
 
+    [Theory]
+    [InlineData(LdapSecurity.Tls, "account-disabled")]
+    [InlineData(LdapSecurity.None, "account-locked-or-disabled")]
+    public async Task What_the_domain_has_against_an_account_is_a_word_for_the_log(LdapSecurity security, string reason)
+    {
+        Lab.Require();
+        await using var forest = new ServedForest(security);
+
+        Assert.Equal(new LogonVerdict.Refused(reason, "room.fjord@contoso.test"), await forest.JudgeAsync("room.fjord@contoso.test"));
+    }
+
+    [Fact]
+    public async Task A_room_whose_account_is_disabled_has_a_mailbox()
+    {
+        Lab.Require();
+        await using var forest = new ServedForest(LdapSecurity.None);
+
+        Assert.IsType<MailboxLookup.Here>(await forest.FindAsync("room.fjord@contoso.test"));
+    }
+
     [Fact]
     public async Task Every_address_of_a_mailbox_is_found_with_what_the_directory_says_of_it()
     {

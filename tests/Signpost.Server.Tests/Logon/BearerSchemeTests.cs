@@ -109,6 +109,37 @@ public sealed class BearerSchemeTests : IDisposable
     [InlineData("eyJhbGciOiJSUzI1NiJ9.W10.AA")]
     public void What_is_no_token_is_refused(string token) => AssertRefused("bad-token", token);
 
+    [Theory]
+    [InlineData("aud", "5")]
+    [InlineData("aud", """{"a":1}""")]
+    [InlineData("aud", """[null,{},"https://cas9.contoso.test"]""")]
+    [InlineData("exp", "\"soon\"")]
+    [InlineData("exp", "99999999999999999999")]
+    [InlineData("exp", "-1")]
+    [InlineData("exp", "1e300")]
+    [InlineData("nbf", "{}")]
+    [InlineData("iss", "null")]
+    [InlineData("iss", "[]")]
+    [InlineData("upn", "[\"ann\"]")]
+    [InlineData("upn", "7")]
+    public void A_claim_of_another_type_lets_nobody_in(string claim, string json) =>
+        Assert.IsType<LogonVerdict.Refused>(Judge(issuer.Token(claims => claims[claim] = JsonNode.Parse(json))));
+
+    [Theory]
+    [InlineData("alg", "[]")]
+    [InlineData("alg", "7")]
+    [InlineData("kid", "{}")]
+    [InlineData("kid", "7")]
+    [InlineData("typ", "[[[[]]]]")]
+    [InlineData("zip", "\"DEF\"")]
+    [InlineData("x5c", "[7]")]
+    public void A_header_of_another_type_throws_nothing(string name, string json) =>
+        Assert.True(Judge(issuer.Token(changeHeader: header => header[name] = JsonNode.Parse(json))) is LogonVerdict.Refused or LogonVerdict.Accepted);
+
+    [Fact]
+    public void A_token_that_must_be_understood_otherwise_is_refused() =>
+        AssertRefused("bad-token", issuer.Token(changeHeader: header => header["crit"] = new JsonArray("exp")));
+
     [Fact]
     public void A_huge_token_is_not_looked_at()
     {

@@ -1,4 +1,5 @@
 using Signpost.Directory;
+using Signpost.Discovery;
 using Signpost.Logon;
 using Signpost.Server.Configuration;
 using Signpost.Server.Logon;
@@ -49,6 +50,22 @@ public sealed class LdapPasswordJudgeTests
 
     [Fact]
     public async Task Without_a_server_nobody_judges() => Assert.Equal(new LogonVerdict.Away("a forest in a file is no server"), await JudgeAsync("ann", "secret"));
+
+    [Theory]
+    [InlineData("ldap://dc1", typeof(LdapPasswordJudge))]
+    [InlineData("forest.ldif", typeof(EntryPasswordJudge))]
+    public async Task A_server_judges_by_a_logon_and_a_file_by_what_it_holds(string directory, Type judge)
+    {
+        var configuration = new ServerConfiguration
+        {
+            ServerName = "cas1.contoso.test",
+            Listen = new ListenConfiguration(),
+            Directory = Town.Forest(Town.Read()) with { Forest = directory is "ldap://dc1" ? new ForestChoice.Server("dc1", null, LdapSecurity.Tls) : new ForestChoice.File(directory) },
+        };
+        await using var forest = new KeptForest(configuration.Directory, new CollectedLog(), TimeProvider.System);
+
+        Assert.IsType(judge, PasswordJudge.For(configuration, forest, new FakeMailboxes(TimeProvider.System), TimeProvider.System));
+    }
 
     private static async Task<LogonVerdict> JudgeAsync(string user, string password)
     {
