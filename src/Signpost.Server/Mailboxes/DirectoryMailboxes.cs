@@ -96,17 +96,20 @@ public sealed class DirectoryMailboxes : IMailboxDirectory, IAsyncDisposable
     private async Task<MailboxLookup> FindAsync(
         Func<RootDse, DirectorySearch> search, Func<ImmutableArray<MailboxEntry>, ImmutableArray<MailboxEntry>> claimants, CancellationToken cancellationToken)
     {
-        var server = "";
+        var (server, start) = ("", "");
         var outcome = await forest.SearchAsync(
             rootDse =>
             {
-                server = rootDse.DnsHostName;
-                return search(rootDse);
+                var asked = search(rootDse);
+                (server, start) = (rootDse.DnsHostName, asked.BaseDn);
+                return asked;
             },
             cancellationToken);
         if (outcome is not SearchOutcome.Completed { Entries: var entries })
         {
-            return new MailboxLookup.Away(KeptForest.Words(((SearchOutcome.Failed)outcome).Failure));
+            return new MailboxLookup.Away(outcome is SearchOutcome.Failed { Failure: DirectoryFailure.Refused } && start is ""
+                ? "the directory does not say where mailboxes are: configure the base of mailboxes"
+                : KeptForest.Words(((SearchOutcome.Failed)outcome).Failure));
         }
 
         return claimants([.. entries.Select(entry => MailboxEntry.From(entry, configuration, DirectoryText.Of(server))).OfType<MailboxEntry>()]) switch
@@ -174,7 +177,8 @@ public sealed class DirectoryMailboxes : IMailboxDirectory, IAsyncDisposable
         return outcome switch
         {
             SearchOutcome.Completed { Entries: [_, ..] entries } => AcceptedDomains.Of(entries.SelectMany(entry => entry.Texts(Name))),
-            SearchOutcome.Completed => AcceptedDomains.Of([own]),
+            SearchOutcome.Completed when own is not "" => AcceptedDomains.Of([own]),
+            SearchOutcome.Completed => new AcceptedDomains.Away("the directory does not say which domain it is: configure the accepted domains"),
             SearchOutcome.Failed { Failure: var failure } => new AcceptedDomains.Away(KeptForest.Words(failure)),
             _ => throw new InvalidOperationException("a case is missing"),
         };

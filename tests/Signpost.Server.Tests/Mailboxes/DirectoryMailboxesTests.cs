@@ -229,6 +229,20 @@ public sealed class DirectoryMailboxesTests
     }
 
     [Fact]
+    public async Task A_directory_that_is_no_domain_must_be_told_which_domains_are_served()
+    {
+        var plain = Assert.IsType<Signpost.Directory.OpenOutcome.Opened>(Signpost.Directory.LdifDirectory.Parse(
+            "dn: o=Contoso\nobjectClass: organization\n\ndn: uid=ann,o=Contoso\nobjectClass: inetOrgPerson\nuid: ann\ncn: Ann Moreau\nmail: ann@contoso.test\n", "plain.ldif")).Directory;
+        var told = new Town { Configuration = new MailboxConfiguration { AcceptedDomains = ["contoso.test"], BaseDn = "o=Contoso" } };
+
+        Assert.Equal(
+            new MailboxLookup.Away("the directory does not say which domain it is: configure the accepted domains"),
+            await town.FindAsync(MailboxAddress.Parse("ann@contoso.test"), plain));
+        var mailbox = Here(await told.FindAsync(MailboxAddress.Parse("ann@contoso.test"), plain));
+        Assert.Equal(("Ann Moreau", "ann"), (mailbox.DisplayName, mailbox.SamAccountName));
+    }
+
+    [Fact]
     public async Task A_mailbox_of_Exchange_has_its_own_guid() => Assert.Equal(
         Guid.Parse("14131211-1615-1817-191a-1b1c1d1e1f20"),
         Here(await town.FindAsync("ann@contoso.test", Ann + "msExchMailboxGuid:: ERITFBUWFxgZGhscHR4fIA==\n")).MailboxGuid);
