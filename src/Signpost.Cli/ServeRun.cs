@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Signpost.Server.Configuration;
 using Signpost.Server.Hosting;
+using Signpost.Server.Operation;
 
 namespace Signpost.Cli;
 
@@ -23,13 +24,18 @@ internal static class ServeRun
             return ExitCode.NotFound;
         }
 
+        var log = loggers.CreateLogger("Signpost.Cli");
+        await using var manager = ServiceManager.OfThisProcess(log, TimeProvider.System);
         await using (host)
         {
-            var log = loggers.CreateLogger("Signpost.Cli");
-            using var reloads = ServeSignals.OnHangUp(() => _ = ReloadAsync(file, host, log));
+            var status = $"serving {configuration.ServerName} on {string.Join(", ", host.Addresses)}";
+            using var reloads = ServeSignals.OnHangUp(() => _ = ReloadAsync(file, host, manager, status, log));
             screen.Print($"signpost serves {configuration.ServerName} on {string.Join(", ", host.Addresses)}");
             screen.Flush();
+            manager?.Ready(status);
+            manager?.Watch(host.WhyNotAliveAsync);
             await ServeSignals.EndAsync(cancellationToken);
+            manager?.Stopping(configuration.Listen.DrainFor + settings.StopWithin + TimeSpan.FromSeconds(30));
         }
 
         return ExitCode.Found;
@@ -55,8 +61,9 @@ internal static class ServeRun
     }
 
     // Whatever is wrong with the new one, the old one goes on.
-    private static async Task ReloadAsync(string file, CasHost host, ILogger log)
+    private static async Task ReloadAsync(string file, CasHost host, ServiceManager? manager, string status, ILogger log)
     {
+        manager?.Reloading();
         try
         {
             switch (ConfigurationReader.Read(file))
@@ -69,6 +76,7 @@ internal static class ServeRun
 
                     break;
                 case ConfigurationReading.Bad { Faults: var faults }:
+                    host.CouldNotReload();
                     foreach (var fault in faults)
                     {
                         ServeLog.NotTakenOver(log, file, fault.ToString());
@@ -80,6 +88,10 @@ internal static class ServeRun
         catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
         {
             ServeLog.ReloadFailed(log, file, unexpected);
+        }
+        finally
+        {
+            manager?.Ready(status);
         }
     }
 }

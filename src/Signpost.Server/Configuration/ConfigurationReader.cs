@@ -144,6 +144,7 @@ public static class ConfigurationReader
             Http = node.EndPoints("Http", 80),
             Management = node.EndPoints("Management", 9443),
             RedirectHost = Host(node, "RedirectHost"),
+            DrainFor = node.Time("DrainFor", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
         };
         node.Done();
         return listen;

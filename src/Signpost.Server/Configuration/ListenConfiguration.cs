@@ -17,4 +17,7 @@ public sealed record ListenConfiguration
 
     /// <summary>Where plain http sends clients; null is the name they asked for, if it is one of this CAS, else <see cref="ServerConfiguration.ServerName"/>.</summary>
     public string? RedirectHost { get; init; }
+
+    /// <summary>How long it goes on answering after it is told to stop, not ready any more, so that balancers send clients elsewhere first.</summary>
+    public TimeSpan DrainFor { get; init; }
 }

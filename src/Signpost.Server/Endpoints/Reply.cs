@@ -62,16 +62,5 @@ internal static class Reply
             exchange.Response.Headers.RetryAfter = Seconds;
             return exchange.NothingAsync(StatusCodes.Status503ServiceUnavailable);
         }
-
-        /// <summary>The number a client gave its request, where it wants it back (MS-OXDSCLI names the headers).</summary>
-        public void EchoRequestId()
-        {
-            var request = exchange.Request.Headers;
-            if (request["return-client-request-id"].ToString().Equals("true", StringComparison.OrdinalIgnoreCase)
-                && request["client-request-id"].ToString() is { Length: > 0 and <= 128 } id && !id.AsSpan().ContainsAnyExceptInRange('!', '~'))
-            {
-                exchange.Response.Headers["client-request-id"] = id;
-            }
-        }
     }
 }

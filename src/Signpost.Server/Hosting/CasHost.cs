@@ -45,10 +45,12 @@ public sealed class CasHost : IAsyncDisposable
     private readonly ILogger log;
     private readonly CasConduct conduct;
     private readonly CasOperation operation;
+    private readonly CancellationTokenSource ended = new();
     private WebApplication? app;
     private CasParts? parts;
-    private OwnScp? scp;
+    private Task retiring = Task.CompletedTask;
     private bool isRunning;
+    private volatile OwnScp? scp;
 
     private CasHost(ServerConfiguration configuration, CasSettings settings, CertificateStore certificates)
     {
@@ -99,6 +101,12 @@ public sealed class CasHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Why it does not seem to be alive; null where it does: for a watchdog.</summary>
+    public Task<string?> WhyNotAliveAsync(CancellationToken cancellationToken) => operation.WhyNotAliveAsync(cancellationToken);
+
+    /// <summary>Counts a configuration that could not even be read.</summary>
+    public void CouldNotReload() => operation.Meter.Reloaded(isTaken: false);
+
     /// <summary>Goes on with another configuration; requests that have begun end with the old one. Where it listens stays as it was.</summary>
     /// <returns>What can't be taken over, and why; "" where all is.</returns>
     public async Task<string> ReloadAsync(ServerConfiguration configuration)
@@ -116,10 +124,7 @@ public sealed class CasHost : IAsyncDisposable
         CasLog.Reloaded(log);
         await KeepScpAsync(configuration);
         var isElsewhere = !SameListeners(old.Configuration.Listen, configuration.Listen);
-
-        // Whoever began with the old parts has the time of a request to end.
-        await Task.Delay(old.Configuration.Limits.RequestTimeout, settings.Time);
-        await old.DisposeAsync();
+        retiring = Task.WhenAll(retiring, RetireAsync(old));
         return isElsewhere ? "Listen has changed: restart to listen elsewhere" : "";
     }
 
@@ -148,6 +153,9 @@ public sealed class CasHost : IAsyncDisposable
         }
 
         await operation.DisposeAsync();
+        await ended.CancelAsync();
+        await retiring;
+        ended.Dispose();
         if (parts is not null)
         {
             await parts.DisposeAsync();
@@ -155,6 +163,13 @@ public sealed class CasHost : IAsyncDisposable
 
         await conduct.DisposeAsync();
         await certificates.DisposeAsync();
+    }
+
+    // Whoever began with the old parts has the time of a request to end.
+    private async Task RetireAsync(CasParts old)
+    {
+        await Task.Delay(old.Configuration.Limits.RequestTimeout, settings.Time, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await old.DisposeAsync();
     }
 
     private async Task KeepScpAsync(ServerConfiguration configuration)

@@ -43,7 +43,6 @@ public sealed class ClientAccessServer
     public Task AnswerAsync(HttpContext exchange)
     {
         ArgumentNullException.ThrowIfNull(exchange);
-        exchange.EchoRequestId();
         var path = exchange.Request.Path;
         if (exact.TryGetValue(path.Value ?? "", out var answer))
         {

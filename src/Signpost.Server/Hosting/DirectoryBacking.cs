@@ -41,12 +41,6 @@ public sealed class DirectoryBacking : CasBacking
     /// <inheritdoc/>
     public override ImmutableArray<ILogonScheme> Schemes => schemes.Offered;
 
-    /// <inheritdoc/>
-    public override ImmutableArray<HealthCheck> HealthChecks => [new HealthCheck("directory", CheckDirectoryAsync)];
-
-    /// <inheritdoc/>
-    public override BackingFigures Figures => new() { DirectoryAnswers = forest.Health.IsAnswering, MailboxesCached = remembered.Count, Lookups = remembered.Counts };
-
     /// <summary>What a configuration describes; nothing is asked yet.</summary>
     public static DirectoryBacking Create(ServerConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
     {
@@ -74,6 +68,12 @@ public sealed class DirectoryBacking : CasBacking
     }
 
     /// <inheritdoc/>
+    public override ImmutableArray<HealthCheck> HealthChecks => [new HealthCheck("directory", AskForestAsync), new HealthCheck("domains", AskDomainsAsync)];
+
+    /// <inheritdoc/>
+    public override BackingFigures Figures => new() { DirectoryAnswers = forest.Health.IsAnswering, MailboxesCached = remembered.Count, Lookups = remembered.Counts };
+
+    /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
         await schemes.DisposeAsync();
@@ -85,13 +85,17 @@ public sealed class DirectoryBacking : CasBacking
         http.Dispose();
     }
 
-    private async ValueTask<HealthResult> CheckDirectoryAsync(CancellationToken cancellationToken)
-    {
-        var health = await forest.CheckAsync(cancellationToken);
-        return new HealthResult(health.IsAnswering, health.IsAnswering ? $"{health.Why} answers" : health.Why);
-    }
-
     // By what clients with a ticket call it: the name it announces.
     private static ImmutableArray<string> HostNames(ServerConfiguration configuration) =>
         [.. new[] { configuration.ServerName, configuration.Scp.InternalUri?.IdnHost }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    private async ValueTask<HealthResult> AskForestAsync(CancellationToken cancellationToken)
+    {
+        var health = await forest.CheckAsync(cancellationToken);
+        return new HealthResult(health.IsAnswering, health.Why);
+    }
+
+    private async ValueTask<HealthResult> AskDomainsAsync(CancellationToken cancellationToken) => await directory.DomainsInWordsAsync(cancellationToken) is { Length: > 0 } served
+        ? HealthResult.Good(served)
+        : HealthResult.Bad("nobody says which are served here: the directory is away, or Mailboxes.AcceptedDomains is missing");
 }

@@ -22,11 +22,11 @@ public sealed class CachedMailboxes : IMailboxDirectory, IAsyncDisposable
             terms, time, async (legacyDn, cancelled) => await directory.FindAsync(legacyDn, cancelled), StandingOf, AreSame, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>How many mailboxes are remembered.</summary>
-    public int Count => byAddress.Count;
+    /// <summary>How many mailboxes are remembered, by address or by legacy DN.</summary>
+    public int Count => byAddress.Count + byLegacyDn.Count;
 
-    /// <summary>Where answers about addresses came from.</summary>
-    public LookupCounts Counts => byAddress.Counts;
+    /// <summary>Where answers came from.</summary>
+    public LookupCounts Counts => byAddress.Counts + byLegacyDn.Counts;
 
     /// <inheritdoc/>
     public ValueTask<bool> AcceptsAsync(string domain, CancellationToken cancellationToken) => directory.AcceptsAsync(domain, cancellationToken);

@@ -55,9 +55,9 @@ internal sealed class Recollection<TKey, TAnswer>(
     private long away;
 
     /// <summary>How many answers are remembered.</summary>
-    public int Count => known.Count;
+    public int Count => known.Count + nothing.Count;
 
-    /// <summary>Where answers came from.</summary>
+    /// <summary>How often an answer was remembered, and how often somebody was asked.</summary>
     public LookupCounts Counts => new(Interlocked.Read(ref hits), Interlocked.Read(ref stale), Interlocked.Read(ref misses), Interlocked.Read(ref away));
 
     /// <summary>The answer, remembered or new.</summary>
@@ -65,18 +65,12 @@ internal sealed class Recollection<TKey, TAnswer>(
     {
         if (!TryFind(key, out var memory))
         {
-            Interlocked.Increment(ref misses);
             return new ValueTask<TAnswer>(FlightOf(key).WaitAsync(cancellationToken));
         }
 
         var age = time.GetElapsedTime(memory.Since);
-        if (age >= memory.FreshFor * 0.8)
-        {
-            return RenewAsync(key, memory, age, cancellationToken);
-        }
-
-        Interlocked.Increment(ref hits);
-        return new ValueTask<TAnswer>(memory.Answer);
+        Interlocked.Increment(ref age < memory.FreshFor ? ref hits : ref stale);
+        return age < memory.FreshFor * 0.8 ? new ValueTask<TAnswer>(memory.Answer) : RenewAsync(key, memory, age, cancellationToken);
     }
 
     public ValueTask DisposeAsync() => flights.DisposeAsync();
@@ -86,11 +80,9 @@ internal sealed class Recollection<TKey, TAnswer>(
         var flight = FlightOf(key);
         if (age >= memory.StaleFor)
         {
-            Interlocked.Increment(ref misses);
             return new ValueTask<TAnswer>(flight.WaitAsync(cancellationToken));
         }
 
-        Interlocked.Increment(ref isAway ? ref stale : ref hits);
         return isAway || age < memory.FreshFor * 2 ? new ValueTask<TAnswer>(memory.Answer) : AwaitAwhileAsync(flight, memory, cancellationToken);
     }
 
@@ -115,9 +107,9 @@ internal sealed class Recollection<TKey, TAnswer>(
         var answer = await askAsync(key, cancellationToken);
         var standing = standingOf(answer);
         isAway = standing is Standing.Away;
+        Interlocked.Increment(ref standing is Standing.Away ? ref away : ref misses);
         if (isAway)
         {
-            Interlocked.Increment(ref away);
             return answer;
         }
 

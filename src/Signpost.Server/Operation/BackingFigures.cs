@@ -12,16 +12,21 @@ public sealed record BackingFigures
     /// <summary>How many mailboxes are remembered.</summary>
     public long? MailboxesCached { get; init; }
 
-    /// <summary>Whether the SCP of this CAS is published.</summary>
-    public bool? ScpPublished { get; init; }
-
     /// <summary>Where answers about mailboxes came from, since the configuration was read.</summary>
     public LookupCounts? Lookups { get; init; }
 }
 
-/// <summary>How many lookups of mailboxes were answered from where.</summary>
-/// <param name="Hit">From what is remembered.</param>
-/// <param name="Stale">From what is remembered, older than it should be, because the directory is away.</param>
-/// <param name="Miss">By the directory.</param>
-/// <param name="Away">By nobody.</param>
-public readonly record struct LookupCounts(long Hit, long Stale, long Miss, long Away);
+/// <summary>How often a mailbox was remembered, and how often the directory was asked for one.</summary>
+/// <param name="Hit">It was remembered.</param>
+/// <param name="Stale">It was remembered, but should have been asked for again: the directory is slow or away.</param>
+/// <param name="Miss">The directory was asked, and answered.</param>
+/// <param name="Away">The directory was asked, and did not answer.</param>
+public readonly record struct LookupCounts(long Hit, long Stale, long Miss, long Away)
+{
+    /// <summary>Both together.</summary>
+    public static LookupCounts operator +(LookupCounts one, LookupCounts other) => Add(one, other);
+
+    /// <summary>Both together.</summary>
+    public static LookupCounts Add(LookupCounts one, LookupCounts other) =>
+        new(one.Hit + other.Hit, one.Stale + other.Stale, one.Miss + other.Miss, one.Away + other.Away);
+}

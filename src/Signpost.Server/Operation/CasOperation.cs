@@ -21,14 +21,14 @@ internal sealed class CasOperation : IAsyncDisposable
     /// <param name="settings">What the CAS is made of.</param>
     /// <param name="certificates">What it shows to clients.</param>
     /// <param name="parts">What answers now.</param>
-    /// <param name="isScpPublished">Whether the SCP of this CAS is published; null where none is kept.</param>
+    /// <param name="scpPublished">Whether its SCP is published; null where it keeps none.</param>
     /// <param name="log">Is told in words.</param>
-    public CasOperation(CasSettings settings, CertificateStore certificates, Func<CasParts> parts, Func<bool?> isScpPublished, ILogger log)
+    public CasOperation(CasSettings settings, CertificateStore certificates, Func<CasParts> parts, Func<bool?> scpPublished, ILogger log)
     {
         (this.settings, this.log, this.parts) = (settings, log, parts);
         var certificate = new CertificateHealth(certificates, settings.Time);
         Readiness = new Readiness(() => Checks(certificate), log, settings.Time);
-        Meter = new ServerMeter(() => parts().Backing.Figures with { ScpPublished = isScpPublished() }, () => certificate.DaysLeft(ServerName()), () => Readiness.Last?.IsReady);
+        Meter = new ServerMeter(() => parts().Backing.Figures, () => certificate.DaysLeft(ServerName()), scpPublished, () => Readiness.Last?.IsReady);
         watch = new RequestWatch(Meter, settings.Time);
         forClients = new HealthEndpoints(Readiness, ServerName, isPublic: true);
         answer = exchange => forClients.TryAnswer(exchange, withProbes: management is null) ?? parts().AnswerAsync(exchange);
@@ -50,6 +50,21 @@ internal sealed class CasOperation : IAsyncDisposable
             configuration.Listen.Management, new HealthEndpoints(Readiness, ServerName, isPublic: false), metrics, settings.Loggers, cancellationToken);
     }
 
+    /// <summary>Why it does not seem to be alive; null where it does. Only the management address says more than that this code runs: clients may hold all other connections.</summary>
+    public async Task<string?> WhyNotAliveAsync(CancellationToken cancellationToken)
+    {
+        if (ManagementAddresses is not [var place, ..])
+        {
+            return null;
+        }
+
+        var here = new UriBuilder(place) { Path = HealthEndpoints.Live };
+        here.Host = here.Host switch { "0.0.0.0" => "127.0.0.1", "[::]" => "[::1]", var host => host };
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var answer = await client.GetAsync(here.Uri, cancellationToken);
+        return answer.IsSuccessStatusCode ? null : $"{here.Uri} answered {(int)answer.StatusCode}";
+    }
+
     /// <summary>Answers a request of a client, and counts it.</summary>
     public Task AnswerAsync(HttpContext exchange) => watch.AnswerAsync(exchange, answer);
 
@@ -57,10 +72,11 @@ internal sealed class CasOperation : IAsyncDisposable
     public async Task DrainAsync()
     {
         Readiness.Stop();
-        if (settings.DrainFor > TimeSpan.Zero)
+        var delay = parts().Configuration.Listen.DrainFor;
+        if (delay > TimeSpan.Zero)
         {
-            OperationLog.Draining(log, settings.DrainFor);
-            await Task.Delay(settings.DrainFor, settings.Time);
+            OperationLog.Draining(log, delay);
+            await Task.Delay(delay, settings.Time);
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class RequestWatch(ServerMeter meter, TimeProvider time)
             var note = exchange.Features.Get<RequestNote>();
             var endpoint = note?.Endpoint ?? EndpointOf(exchange);
             var result = exchange.RequestAborted.IsCancellationRequested ? RequestResult.Gone
-                : broken ?? note?.Result ?? ResultOf(exchange);
+                : broken ?? (note is { Result: var noted } && !HasFailedSince(exchange, noted) ? noted : ResultOf(exchange));
             meter.Answered(endpoint, result, time.GetElapsedTime(began));
             if (activity is not null)
             {
@@ -53,6 +53,10 @@ internal sealed class RequestWatch(ServerMeter meter, TimeProvider time)
             }
         }
     }
+
+    // An endpoint notes what it is about to write, and may fail while it does.
+    private static bool HasFailedSince(HttpContext exchange, RequestResult noted) =>
+        exchange.Response.StatusCode >= StatusCodes.Status500InternalServerError && noted is (RequestResult.Ok or RequestResult.Redirect or RequestResult.Unknown);
 
     // What a client says of a trace it belongs to is not believed: anybody could write into ours.
     private static Activity? Start()

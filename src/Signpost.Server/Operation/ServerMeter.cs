@@ -17,7 +17,15 @@ public sealed class ServerMeter : IDisposable
     private static readonly string[] EndpointWords = ["pox", "mobilesync", "soap", "json", "autoconfig", "mobileconfig", "redirect", "health", "other"];
     private static readonly string[] ResultWords = ["ok", "redirect", "unknown", "invalid", "challenged", "refused", "limited", "too-large", "error", "away", "gone"];
     private static readonly string[] SchemeWords = ["basic", "negotiate", "bearer", "other"];
-    private static readonly string[] LogonWords = ["accepted", "continued", "away", "bad-password", "bad-token", "malformed", "not-offered", "refused"];
+    // The three that are no refusal, the reasons of refusals, and last the word for every other reason.
+    private static readonly string[] LogonWords =
+    [
+        "accepted", "continued", "away",
+        "bad-password", "password-expired", "account-disabled", "account-expired", "account-locked", "account-restricted",
+        "bad-token", "expired-token", "expired-ticket", "replayed-token", "wrong-audience", "wrong-issuer", "no-name", "no-ntlm", "malformed",
+        "refused",
+    ];
+
 
     private static readonly KeyValuePair<string, object?>[][] RequestTags = Pairs(EndpointTag, EndpointWords, ResultTag, ResultWords);
     private static readonly KeyValuePair<string, object?>[][] LogonTags = Pairs(SchemeTag, SchemeWords, ResultTag, LogonWords);
@@ -36,8 +44,9 @@ public sealed class ServerMeter : IDisposable
     /// <summary>Instruments of a CAS.</summary>
     /// <param name="figures">How its backing is doing.</param>
     /// <param name="certificateDaysLeft">How many days its certificate is still good for; null where it has none.</param>
+    /// <param name="scpPublished">Whether its SCP is published; null where it keeps none.</param>
     /// <param name="isReady">Whether it was ready the last time anybody asked; null before.</param>
-    public ServerMeter(Func<BackingFigures> figures, Func<double?> certificateDaysLeft, Func<bool?> isReady)
+    public ServerMeter(Func<BackingFigures> figures, Func<double?> certificateDaysLeft, Func<bool?> scpPublished, Func<bool?> isReady)
     {
         requests = meter.CreateCounter<long>("signpost.server.requests", "{request}", "Requests, by what they were for and what came of them");
         duration = meter.CreateHistogram("signpost.server.request.duration", "s", "How long requests took", advice: Seconds);
@@ -46,7 +55,7 @@ public sealed class ServerMeter : IDisposable
         meter.CreateObservableCounter("signpost.server.directory.lookups", () => LookupsOf(figures().Lookups), "{lookup}", "Lookups of mailboxes, by where the answer came from");
         meter.CreateObservableGauge("signpost.server.directory.up", () => Flag(figures().DirectoryAnswers), null, "Whether the directory answered the last time: 1 or 0");
         meter.CreateObservableGauge("signpost.server.mailboxes.cached", () => One(figures().MailboxesCached), "{mailbox}", "How many mailboxes are remembered");
-        meter.CreateObservableGauge("signpost.server.scp.published", () => Flag(figures().ScpPublished), null, "Whether the SCP of this CAS is published: 1 or 0");
+        meter.CreateObservableGauge("signpost.server.scp.published", () => Flag(scpPublished()), null, "Whether the SCP of this CAS is published: 1 or 0");
         meter.CreateObservableGauge("signpost.server.certificate.left", () => One(certificateDaysLeft()), "d", "How long the certificate for the server's name is still good; below 0 it has expired");
         meter.CreateObservableGauge("signpost.server.ready", () => Flag(isReady()), null, "Whether clients should be sent here, as of the last time anybody asked: 1 or 0");
     }

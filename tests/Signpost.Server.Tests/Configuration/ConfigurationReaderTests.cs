@@ -48,7 +48,7 @@ public sealed class ConfigurationReaderTests : IDisposable
             [
                 "ServerName: 'cas1' is not a full DNS name, such as cas1.example.org",
                 "Listen.Https: '*:https' is not an address to listen on, such as *:443, 10.0.0.5:443 or [fd00::5]:443",
-                "Listen.Port: there is no such key; there are Http, Https, Management, RedirectHost",
+                "Listen.Port: there is no such key; there are DrainFor, Http, Https, Management, RedirectHost",
                 "Certificates.0.Pem: give either Pem (and Key), or Pfx (and PasswordFile)",
                 "Directory.Url: 'http://dc1' is neither ldap://HOST nor ldaps://HOST",
                 "Directory.Timeout: '5 apples' is not a time from 0.1s to 1m, such as 30s, 5m or 12h",

@@ -174,23 +174,6 @@ public sealed class AutodiscoverPoxTests
         Assert.IsType<PoxResponse.Settings>(Reading.Pox(await new Contoso().AskAsAnnAsync("POST", AutodiscoverPox.Path, body)));
     }
 
-    [Theory]
-    [InlineData("true", "{a-1}", "{a-1}")]
-    [InlineData("True", "{a-1}", "{a-1}")]
-    [InlineData("false", "{a-1}", "")]
-    [InlineData("true", "a\r\nSet-Cookie: b", "")]
-    [InlineData("true", "", "")]
-    public async Task The_number_of_a_request_comes_back_where_that_is_wanted(string wanted, string id, string echoed)
-    {
-        var answer = await new Contoso().AskAsAnnAsync("POST", AutodiscoverPox.Path, AnnsRequest, request =>
-        {
-            request.Headers["return-client-request-id"] = wanted;
-            request.Headers["client-request-id"] = id;
-        });
-
-        Assert.Equal(echoed, answer.Headers["client-request-id"].ToString());
-    }
-
     [Fact]
     public async Task An_answer_is_written_once_for_a_mailbox_that_is_remembered_and_anew_for_another()
     {

@@ -39,12 +39,12 @@ internal sealed class OperatedCas : IAsyncDisposable
         var configuration = new ServerConfiguration
         {
             ServerName = Contoso.Server,
-            Listen = new ListenConfiguration { Http = [loopback], Management = hasManagement ? [loopback] : [] },
+            Listen = new ListenConfiguration { Http = [loopback], Management = hasManagement ? [loopback] : [], DrainFor = drain },
             TrustedProxies = [new IPNetwork(IPAddress.Loopback, 32)],
             Directory = new DirectoryConfiguration(new ForestChoice.File("none.ldif"), new DirectoryLogon.Anonymous(), TlsTrust.Platform, TimeSpan.FromSeconds(5)),
             Telemetry = telemetry ?? new TelemetryConfiguration(),
         };
-        var settings = new CasSettings(_ => new Backing(directory), LoggerFactory.Create(_ => { }), TimeProvider.System) { DrainFor = drain };
+        var settings = new CasSettings(_ => new Backing(directory), LoggerFactory.Create(_ => { }), TimeProvider.System);
         var start = await CasHost.StartAsync(configuration, settings, TestContext.Current.CancellationToken);
         var host = Assert.IsType<CasStart.Running>(start).Host;
         return new OperatedCas(host, Asking(host.Addresses[0]), hasManagement ? Asking(host.ManagementAddresses[0]) : null) { Configuration = configuration };
@@ -84,6 +84,8 @@ internal sealed class OperatedCas : IAsyncDisposable
         public override ImmutableArray<ILogonScheme> Schemes => [new BasicScheme("Contoso", contoso)];
 
         public override ImmutableArray<HealthCheck> HealthChecks => [new HealthCheck("directory", _ => ValueTask.FromResult(directory()))];
+
+        public override Task<ImmutableArray<CheckLine>> CheckAsync(CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<CheckLine>>([]);
 
         public override BackingFigures Figures => new() { DirectoryAnswers = directory().IsGood };
 

@@ -11,10 +11,11 @@ public sealed class ServerMeterTests : IDisposable
     private readonly List<string> heard = [];
     private BackingFigures figures = BackingFigures.None;
     private double? daysLeft;
+    private bool? scpPublished;
 
     public ServerMeterTests()
     {
-        meter = new ServerMeter(() => figures, () => daysLeft, () => null);
+        meter = new ServerMeter(() => figures, () => daysLeft, () => scpPublished, () => null);
         listener.InstrumentPublished = (instrument, listening) =>
         {
             if (instrument.Meter == meter.Meter)
@@ -82,7 +83,8 @@ public sealed class ServerMeterTests : IDisposable
     [InlineData("Bearer", "malformed", "bearer", "malformed")]
     [InlineData("Bearer", "a word of tomorrow: ann@contoso.test", "bearer", "refused")]
     [InlineData("Bearer", "accepted", "bearer", "refused")]
-    [InlineData("x-made-up", "not-offered", "other", "not-offered")]
+    [InlineData("Basic", "account-locked", "basic", "account-locked")]
+    [InlineData("x-made-up", "malformed", "other", "malformed")]
     public void A_refused_logon_is_counted_by_words_that_are_known_beforehand(string scheme, string reason, string schemeWord, string resultWord)
     {
         meter.Judged(scheme, new LogonVerdict.Refused(reason, "ann"));
@@ -117,8 +119,8 @@ public sealed class ServerMeterTests : IDisposable
     [Fact]
     public void What_the_backing_knows_is_told()
     {
-        figures = new BackingFigures { DirectoryAnswers = false, MailboxesCached = 12, ScpPublished = true, Lookups = new LookupCounts(7, 1, 4, 2) };
-        daysLeft = -1.5;
+        figures = new BackingFigures { DirectoryAnswers = false, MailboxesCached = 12, Lookups = new LookupCounts(7, 1, 4, 2) };
+        (daysLeft, scpPublished) = (-1.5, true);
 
         listener.RecordObservableInstruments();
 
