@@ -29,7 +29,7 @@ internal sealed class GuardedHost : ILogonWitness, IPasswordJudge, IAsyncDisposa
         var folder = Path.Combine(Lab.Folder, "ca");
         using var pem = X509Certificate2.CreateFromPemFile(Path.Combine(folder, "cas1.pem"), Path.Combine(folder, "cas1.key"));
         var certificate = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
-        var address = IPAddress.Parse($"{Environment.GetEnvironmentVariable("SIGNPOST_LAB_ADDRESS")![..^2]}20")      // of cas1, beside that of a client in Paris;
+        var address = IPAddress.Parse($"{Environment.GetEnvironmentVariable("SIGNPOST_LAB_ADDRESS")![..^2]}20");      // of cas1, beside that of a client in Paris
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(address, 443, listener => listener.UseHttps(certificate)));
         app = builder.Build();
         var gate = new LogonGate(schemes.Offered, this);

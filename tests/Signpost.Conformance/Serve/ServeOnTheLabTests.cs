@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Signpost.Conformance.Clients;
 
@@ -185,14 +186,15 @@ public sealed class ServeOnTheLabTests
         var calls = (await Task.WhenAll(callers)).SelectMany(all => all).ToArray();
 
         Assert.True(calls.Length > 500, $"{calls.Length} calls");
-        Assert.Empty(calls.Where(call => call.Status is not HttpStatusCode.OK));
+        Assert.DoesNotContain(calls, call => call.Status is not HttpStatusCode.OK);
         Assert.True(calls.Max(call => call.Took) < TimeSpan.FromSeconds(4), $"the slowest took {calls.Max(call => call.Took)}");
     }
 
     private static HttpClient Client()
     {
-        // Whether the certificate is good is another test's matter; this process knows nothing of the lab's authority.
-        var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
+        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        trust.CustomTrustStore.ImportFromPemFile(Path.Combine(Lab.Folder, "ca", "ca.pem"));
+        var handler = new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = trust } };
         return new HttpClient(handler) { BaseAddress = new Uri("https://cas1.contoso.test"), Timeout = TimeSpan.FromSeconds(10) };
     }
 
