@@ -18,7 +18,8 @@ public static class CasLoggers
         ArgumentNullException.ThrowIfNull(log);
         return LoggerFactory.Create(logging =>
         {
-            logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+            logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
+                .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);     // else an activity is made for every request, for nobody
             logging.AddConsole(console =>
             {
                 console.LogToStandardErrorThreshold = LogLevel.Trace;

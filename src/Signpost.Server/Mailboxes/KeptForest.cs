@@ -81,7 +81,7 @@ public sealed class KeptForest : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(question);
         return AskAsync(
-            (_, directory, limited) => directory.SearchAsync(question(directory.RootDse), limited),
+            (access, limited) => access.Directory.SearchAsync(question(access.Directory.RootDse), limited),
             outcome => outcome is SearchOutcome.Failed { Failure: var failed } ? failed : null,
             failed => new SearchOutcome.Failed(failed),
             cancellationToken);
@@ -89,7 +89,7 @@ public sealed class KeptForest : IAsyncDisposable
 
     /// <summary>Every SCP of the forest and the site of this host; why not, where nobody answers.</summary>
     public Task<ForestMap> MapAsync(CancellationToken cancellationToken) => AskAsync<ForestMap>(
-        async (session, _, limited) => new ForestMap.Read(await session.ScpsAsync(limited), (await session.SiteAsync(limited))?.Name),
+        async (access, limited) => new ForestMap.Read(await access.ScpsAsync(limited), (await access.SiteAsync(limited)).Site.Name),
         _ => null,
         failed => new ForestMap.Failed(failed),
         cancellationToken);
@@ -103,8 +103,8 @@ public sealed class KeptForest : IAsyncDisposable
         {
             return (await EnterAsync(either.Token)).Opening switch
             {
-                OpenOutcome.Opened { Directory: var directory } => LogonServer.Of(configuration.Forest, directory) is { } server ? (server, "") : (null, "a forest in a file is no server"),
-                OpenOutcome.Failed { Failure: var failed } => (null, Words(failed)),
+                ForestAccessOutcome.Opened { Access.Directory: var directory } => LogonServer.Of(configuration.Forest, directory) is { } server ? (server, "") : (null, "a forest in a file is no server"),
+                ForestAccessOutcome.Failed { Failure: var failed } => (null, Words(failed)),
                 _ => throw new InvalidOperationException("a case is missing"),
             };
         }
@@ -132,7 +132,7 @@ public sealed class KeptForest : IAsyncDisposable
     internal static string Words(DirectoryFailure failure) => DirectoryText.Of(failure.Describe());
 
     private async Task<T> AskAsync<T>(
-        Func<ForestSession, IDirectory, CancellationToken, Task<T>> askAsync, Func<T, DirectoryFailure?> failureOf, Func<DirectoryFailure, T> failed,
+        Func<ForestAccess, CancellationToken, Task<T>> askAsync, Func<T, DirectoryFailure?> failureOf, Func<DirectoryFailure, T> failed,
         CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(configuration.Timeout, time);
@@ -146,19 +146,19 @@ public sealed class KeptForest : IAsyncDisposable
             for (var isAgain = false; ; isAgain = true)
             {
                 var (session, opening) = await EnterAsync(either.Token);
-                if (opening is not OpenOutcome.Opened { Directory: var directory })
+                if (opening is not ForestAccessOutcome.Opened { Access: var access })
                 {
-                    return failed(((OpenOutcome.Failed)opening).Failure);
+                    return failed(((ForestAccessOutcome.Failed)opening).Failure);
                 }
 
                 asked = session;
                 var wasUsed = session!.WasUsed;
-                var outcome = await askAsync(session.Forest, directory, either.Token).WaitAsync(either.Token);
+                var outcome = await askAsync(access, either.Token).WaitAsync(either.Token);
                 switch (failureOf(outcome))
                 {
                     case null or DirectoryFailure.Refused:
                         session.WasUsed = true;
-                        Health = new ForestHealth(true, directory.Source);
+                        Health = new ForestHealth(true, access.Directory.Source);
                         return outcome;
                     case var broken:
                         Drop(session);
@@ -200,7 +200,7 @@ public sealed class KeptForest : IAsyncDisposable
     };
 
     /// <summary>The session in use, opened if need be.</summary>
-    private async Task<(KeptSession? Session, OpenOutcome Opening)> EnterAsync(CancellationToken cancellationToken)
+    private async Task<(KeptSession? Session, ForestAccessOutcome Opening)> EnterAsync(CancellationToken cancellationToken)
     {
         KeptSession session;
         lock (gate)
@@ -208,7 +208,7 @@ public sealed class KeptForest : IAsyncDisposable
             ObjectDisposedException.ThrowIf(isDisposed, this);
             if (current is null && failure is { } last && time.GetElapsedTime(failedAt) < pause)
             {
-                return (null, new OpenOutcome.Failed(last));
+                return (null, new ForestAccessOutcome.Failed(last, []));
             }
 
             session = current ??= Start();
@@ -216,7 +216,7 @@ public sealed class KeptForest : IAsyncDisposable
 
         file?.LookAgain(Adopt);
         var opening = await session.Opening.WaitAsync(cancellationToken);
-        if (opening is OpenOutcome.Failed { Failure: var failed })
+        if (opening is ForestAccessOutcome.Failed { Failure: var failed })
         {
             Pause(session, failed);
         }
@@ -227,20 +227,17 @@ public sealed class KeptForest : IAsyncDisposable
     private KeptSession Start()
     {
         file?.Mark();
-        var forest = new ForestSession(configuration.AsOptions(), time: time);
-
-        // A file is read as a whole; that is not for whoever happens to ask first.
-        return new KeptSession(forest, file is null ? forest.DirectoryAsync(CancellationToken.None) : Task.Run(() => forest.DirectoryAsync(CancellationToken.None)));
+        return new KeptSession(configuration.AsOptions(), isFile: file is not null, time);
     }
 
     /// <summary>Takes the new contents of the file for the old ones, when they could be read.</summary>
     private async Task Adopt()
     {
         var next = Start();
-        if (await next.Opening is OpenOutcome.Failed { Failure: var failed })
+        if (await next.Opening is ForestAccessOutcome.Failed { Failure: var failed })
         {
             Log.ForestKept(logger, Words(failed));
-            await next.Forest.DisposeAsync();
+            await next.DisposeAsync();
             return;
         }
 
@@ -296,18 +293,41 @@ public sealed class KeptForest : IAsyncDisposable
     {
         if (session is not null)
         {
-            leaving = Task.WhenAll(leaving, session.Forest.DisposeAsync().AsTask());
+            leaving = Task.WhenAll(leaving, session.DisposeAsync().AsTask());
         }
     }
 
-    private sealed class KeptSession(ForestSession forest, Task<OpenOutcome> opening)
+    private sealed class KeptSession : IAsyncDisposable
     {
-        public ForestSession Forest { get; } = forest;
+        private readonly CancellationTokenSource closing = new();
 
-        public Task<OpenOutcome> Opening { get; } = opening;
+        // A file is read as a whole; that is not for whoever happens to ask first.
+        public KeptSession(DiscoveryOptions options, bool isFile, TimeProvider time) => Opening = isFile
+            ? Task.Run(() => ForestAccess.OpenAsync(options, null, time, closing.Token))
+            : ForestAccess.OpenAsync(options, null, time, closing.Token);
+
+        public Task<ForestAccessOutcome> Opening { get; }
 
         /// <summary>Whether it has answered once: then a break may have come while nobody asked.</summary>
         public bool WasUsed { get; set; }
+
+        public async ValueTask DisposeAsync()
+        {
+            await closing.CancelAsync();
+            try
+            {
+                if (await Opening is ForestAccessOutcome.Opened { Access: var access })
+                {
+                    await access.DisposeAsync();
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                // It was still being opened.
+            }
+
+            closing.Dispose();
+        }
     }
 }
 

@@ -63,7 +63,7 @@ public sealed class OwnScp : IAsyncDisposable
                 WhenUnhealthy = configuration.Scp.WhenUnhealthy,
                 WhenStopped = configuration.Scp.IsRetractedOnStop ? ScpWithdrawal.Retract : ScpWithdrawal.Leave,
             };
-            var kept = new ScpKeeper(announcement, OpenAsync, WhoOf(configuration.Directory.Logon), token => CheckAsync(announcement.Url, token), options, ScpKeeperLog.To(log), time) { Leaves = () => isReplaced };
+            var kept = new ScpKeeper(announcement, ForestOpener.Of(configuration.Directory.AsOptions(), null, time), WhoOf(configuration.Directory.Logon), token => CheckAsync(announcement.Url, token), options, ScpKeeperLog.To(log), time) { Leaves = () => isReplaced };
             Volatile.Write(ref keeper, kept);
             await kept.RunAsync(stopping.Token);
         }
@@ -111,19 +111,10 @@ public sealed class OwnScp : IAsyncDisposable
         }
     }
 
-    // The directory is opened anew for each change: see ScpKeeper.
-    private async Task<OpenOutcome> OpenAsync(CancellationToken cancellationToken) =>
-        await ForestAccess.OpenAsync(configuration.Directory.AsOptions(), null, time, cancellationToken) switch
-        {
-            ForestAccessOutcome.Opened { Access: var access } => new OpenOutcome.Opened(new AccessedDirectory(access)),
-            ForestAccessOutcome.Failed { Failure: var failure } => new OpenOutcome.Failed(failure),
-            _ => throw new UnreachableException(),
-        };
-
     private async Task<HealthVerdict> CheckAsync(Uri url, CancellationToken cancellationToken)
     {
         var verdict = await new EndpointCheck(configuration.Directory.AsOptions(), null, time).CheckAsync(url, null, cancellationToken);
-        return verdict.IsGood ? new HealthVerdict.Healthy() : new HealthVerdict.Unhealthy($"{url} {verdict.Describe()}");
+        return HealthVerdict.Of(verdict);
     }
 
     /// <summary>Who logs on at the directory, in words.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Signpost.Directory;
 using Signpost.Dns;
+using Signpost.Scp;
 using Signpost.Sites;
 using Signpost.Tracing;
 
@@ -60,6 +61,13 @@ public sealed class ForestAccess : IAsyncDisposable
     {
         var site = await forest.SiteAsync(cancellationToken) ?? new ClientSite.Unknown("no directory was asked");
         return new HostSite(site, forest.Topology, [.. trace.Events.OfType<Noted>().Select(noted => noted.Finding).Distinct()]);
+    }
+
+    /// <summary>Every SCP of the forest with a URL; empty where they can't be read.</summary>
+    public async Task<ImmutableArray<ServiceConnectionPoint>> ScpsAsync(CancellationToken cancellationToken)
+    {
+        await forest.RankAsync(null, DiscoveryPlan.Modern, cancellationToken);
+        return forest.Scps;
     }
 
     /// <inheritdoc/>

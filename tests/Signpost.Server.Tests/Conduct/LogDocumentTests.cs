@@ -5,13 +5,16 @@ using Microsoft.Extensions.Logging;
 using Signpost.Server.Conduct;
 using Signpost.Server.Hosting;
 using Signpost.Server.Logon;
+using Signpost.Server.Mailboxes;
+using Signpost.Server.Operation;
+using Signpost.Server.Registration;
 
 namespace Signpost.Server.Tests.Conduct;
 
 /// <summary>The table of docs/logs.md: what people's filters read.</summary>
 public sealed partial class LogDocumentTests
 {
-    private static readonly Type[] Sources = [typeof(CasLog), typeof(LogonLog), typeof(ConductLog)];
+    private static readonly Type[] Sources = [typeof(CasLog), typeof(LogonLog), typeof(ConductLog), typeof(OperationLog), typeof(ScpKeeperLog), typeof(Log)];
 
     [Fact]
     public void Each_line_is_in_the_table_word_for_word_and_the_table_has_no_other()
