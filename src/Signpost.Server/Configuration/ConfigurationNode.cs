@@ -6,7 +6,11 @@ using Microsoft.Extensions.Configuration;
 namespace Signpost.Server.Configuration;
 
 /// <summary>A part of the configuration being read. What is wrong is gathered, so that an administrator sees all of it at once.</summary>
-internal sealed class ConfigurationNode(IConfiguration part, string path, List<ConfigurationFault> faults)
+/// <param name="part">The keys and values.</param>
+/// <param name="path">Where it lies in the whole.</param>
+/// <param name="folder">What names of files are relative to.</param>
+/// <param name="faults">What is wrong.</param>
+internal sealed class ConfigurationNode(IConfiguration part, string path, string folder, List<ConfigurationFault> faults)
 {
     private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
 
@@ -59,6 +63,26 @@ internal sealed class ConfigurationNode(IConfiguration part, string path, List<C
         Fault(key, $"'{text}' is none of {string.Join(", ", words.ToArray())}");
         return null;
     }
+
+    /// <summary>A DNS name, as A-labels in lower case.</summary>
+    public string? Host(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (MailboxAddress.TryDomain(text, out var host))
+        {
+            return host;
+        }
+
+        Fault(key, $"'{text}' is not a DNS name");
+        return null;
+    }
+
+    /// <summary>The name of a file; null where there is none.</summary>
+    public string? File(string key) => Text(key) is { } name ? Path.Combine(folder, name) : null;
 
     public bool Flag(string key, bool otherwise) => Word(key, "true", "false") is { } word ? word is "true" : otherwise;
 
@@ -131,13 +155,13 @@ internal sealed class ConfigurationNode(IConfiguration part, string path, List<C
             Fault(key, "is a group of keys, not one value");
         }
 
-        return new ConfigurationNode(part.GetSection(key), PathOf(key), faults);
+        return new ConfigurationNode(part.GetSection(key), PathOf(key), folder, faults);
     }
 
     public ImmutableArray<ConfigurationNode> Children(string key)
     {
         known.Add(key);
-        return [.. part.GetSection(key).GetChildren().Select(child => new ConfigurationNode(child, $"{PathOf(key)}.{child.Key}", faults))];
+        return [.. part.GetSection(key).GetChildren().Select(child => new ConfigurationNode(child, $"{PathOf(key)}.{child.Key}", folder, faults))];
     }
 
     /// <summary>Says of every key that nobody asked for that it means nothing: most are misspelt.</summary>
