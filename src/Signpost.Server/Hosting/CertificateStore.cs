@@ -34,7 +34,13 @@ internal sealed class CertificateStore : IAsyncDisposable
     public static CertificateStore? Open(ImmutableArray<CertificateConfiguration> from, Action<string> complain, TimeProvider time, out string why)
     {
         var store = new CertificateStore(complain, time);
-        return store.Replace(from, out why) ? store : null;
+        if (store.Replace(from, out why))
+        {
+            return store;
+        }
+
+        store.looks.Dispose();
+        return null;
     }
 
     /// <summary>Takes other files from now on; false, and why, where one can't be read: then nothing changes.</summary>
@@ -113,10 +119,19 @@ internal sealed class CertificateStore : IAsyncDisposable
         return read.ToImmutable();
     }
 
+    private static string Look(ImmutableArray<CertificateConfiguration> from) => string.Join('|', from.SelectMany(ServerCertificate.FilesOf).Select(LookAt));
+
     // A renewal often leaves the length alone, and may replace a link: time and length of what it leads to.
-    private static string Look(ImmutableArray<CertificateConfiguration> from) => string.Join('|', from.SelectMany(ServerCertificate.FilesOf).Select(path =>
+    private static string LookAt(string path)
     {
-        var file = File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path);
-        return file.Exists ? $"{file.FullName} {file.LastWriteTimeUtc.Ticks} {file.Length}" : path;
-    }));
+        try
+        {
+            var file = File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path);
+            return file.Exists ? $"{file.FullName} {file.LastWriteTimeUtc.Ticks} {file.Length}" : path;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            return path;    // it is gone or out of reach, maybe for a moment only: who reads it says so
+        }
+    }
 }
