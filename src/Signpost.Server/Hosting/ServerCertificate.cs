@@ -25,8 +25,8 @@ internal sealed class ServerCertificate : IDisposable
     /// <summary>The DNS names it is for.</summary>
     public IEnumerable<string> Names => Certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(names => names.EnumerateDnsNames());
 
-    /// <summary>Whether it is for a host.</summary>
-    public bool IsFor(string host) => Certificate.MatchesHostname(host, allowWildcards: true, allowCommonName: false);
+    /// <summary>Whether it is for a host; for what is no host's name, which clients may send as well, none is.</summary>
+    public bool IsFor(string host) => Uri.CheckHostName(host) is not UriHostNameType.Unknown && Certificate.MatchesHostname(host, allowWildcards: true, allowCommonName: false);
 
     /// <summary>Reads it; null, and why, where it can't be read.</summary>
     public static ServerCertificate? Read(CertificateConfiguration from, out string why)

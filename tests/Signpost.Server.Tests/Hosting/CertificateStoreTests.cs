@@ -59,6 +59,22 @@ public sealed class CertificateStoreTests : IDisposable
         Assert.Equal($"{Path.Combine(folder.FullName, "other.pem")}: no such file", why);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("a..b")]
+    [InlineData("-cas1.contoso.test")]
+    [InlineData("*.contoso.test")]
+    [InlineData("[::1]")]
+    public void No_certificate_is_for_what_is_no_name(string host)
+    {
+        Write("cas1.contoso.test");
+        var store = Open();
+
+        Assert.False(store.IsFor(host));
+        Assert.NotNull(store.For(host));
+    }
+
     private CertificateStore Open() =>
         CertificateStore.Open([new CertificateConfiguration.Pem(PemFile, KeyFile)], complaints.Add, time, out var why) ?? throw new InvalidOperationException(why);
 
