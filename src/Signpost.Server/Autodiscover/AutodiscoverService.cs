@@ -32,5 +32,5 @@ public sealed class AutodiscoverService(IMailboxDirectory mailboxes, SettingsCom
         _ => AutodiscoverAnswer.Unknown.It,
     };
 
-    private bool MayKnow(Mailbox mailbox, Caller caller) => !ownOnly || mailbox.IsOwnedBy(caller.Name);
+    private bool MayKnow(Mailbox mailbox, Caller caller) => !ownOnly || mailbox.IsOwnedBy(caller);
 }

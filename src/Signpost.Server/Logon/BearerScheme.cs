@@ -9,6 +9,8 @@ namespace Signpost.Server.Logon;
 /// <remarks>Only signatures by a key pair count: with a shared secret, whoever can check a token could make one, and the issuer's public key would do as one.</remarks>
 public sealed class BearerScheme : ILogonScheme, IAsyncDisposable
 {
+    internal const string SchemeName = "Bearer";
+
     private const int LongestToken = 16 * 1024;
     private const int LongestName = 256;
 
@@ -42,7 +44,7 @@ public sealed class BearerScheme : ILogonScheme, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public string Name => "Bearer";
+    public string Name => SchemeName;
 
     /// <inheritdoc/>
     public string Challenge { get; }

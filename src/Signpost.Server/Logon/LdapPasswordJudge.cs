@@ -135,7 +135,8 @@ public sealed class LdapPasswordJudge : IPasswordJudge, IDisposable
     {
         if (name is UserName.Bare)
         {
-            return (defaultDomain is { } domain ? $"{user}@{domain}" : user, user);
+            var whole = defaultDomain is { } domain ? $"{user}@{domain}" : user;
+            return (whole, whole);
         }
 
         if (name is not UserName.Principal || !MailboxAddress.TryParse(user, out var address) || OwnerOf(await mailboxes.FindAsync(address, cancellationToken)) is not { } mailbox)

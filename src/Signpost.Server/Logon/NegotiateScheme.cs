@@ -16,6 +16,8 @@ namespace Signpost.Server.Logon;
 /// </remarks>
 public sealed class NegotiateScheme : ILogonScheme
 {
+    internal const string SchemeName = "Negotiate";
+
     private const int LongestToken = 64 * 1024;
 
     private static readonly object ContextKey = new();
@@ -25,7 +27,7 @@ public sealed class NegotiateScheme : ILogonScheme
     }
 
     /// <inheritdoc/>
-    public string Name => "Negotiate";
+    public string Name => SchemeName;
 
     /// <inheritdoc/>
     public string Challenge => "Negotiate";
@@ -119,7 +121,7 @@ public sealed class NegotiateScheme : ILogonScheme
     }
 
     private static LogonVerdict Accepted(NegotiateAuthentication context, byte[]? answer) => context.RemoteIdentity.Name is { Length: > 0 } name
-        ? new LogonVerdict.Accepted(new Caller(name, "Negotiate"), answer is { Length: > 0 } ? $"Negotiate {Convert.ToBase64String(answer)}" : "")
+        ? new LogonVerdict.Accepted(new Caller(name, SchemeName), answer is { Length: > 0 } ? $"Negotiate {Convert.ToBase64String(answer)}" : "")
         : new LogonVerdict.Refused("bad-token");
 
     private static string ReasonOf(NegotiateAuthenticationStatusCode status) => status switch

@@ -44,19 +44,30 @@ internal abstract record AcceptedDomains
     }
 
     /// <summary>The DNS name of the domain with this naming context: DC=example,DC=org is example.org; "" for any other.</summary>
-    public static string DomainOf(string namingContext)
+    public static string DomainOf(string namingContext) => DistinguishedName.TryParse(namingContext, out var name) ? DomainOf(name) : "";
+
+    /// <summary>The DNS name of the domain an object is in; "" where it is in none.</summary>
+    public static string DomainAbove(string distinguishedName)
     {
-        if (!DistinguishedName.TryParse(namingContext, out var name))
+        var name = DistinguishedName.TryParse(distinguishedName, out var whole) ? whole : null;
+        while (name is { Depth: > 0 } && !IsOfDomain(name))
         {
-            return "";
+            name = name.Parent;
         }
 
+        return DomainOf(name);
+    }
+
+    private static string DomainOf(DistinguishedName? name)
+    {
         var labels = new List<string>();
-        for (; name is { Depth: > 0 } && name.FirstAttribute.Equals("DC", StringComparison.OrdinalIgnoreCase); name = name.Parent)
+        for (; name is { Depth: > 0 } && IsOfDomain(name); name = name.Parent)
         {
             labels.Add(name.FirstValue);
         }
 
         return name is { Depth: 0 } && MailboxAddress.TryDomain(string.Join('.', labels), out var domain) ? domain : "";
     }
+
+    private static bool IsOfDomain(DistinguishedName name) => name.FirstAttribute.Equals("DC", StringComparison.OrdinalIgnoreCase);
 }

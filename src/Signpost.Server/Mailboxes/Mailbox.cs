@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Signpost.Server.Logon;
 
 namespace Signpost.Server.Mailboxes;
 
@@ -30,22 +31,44 @@ public sealed class Mailbox
     /// <summary>The host of the directory it was read from.</summary>
     public string DirectoryServer { get; init; } = "";
 
-    /// <summary>The names the owner may log on by: both of them, and each address.</summary>
-    public bool IsOwnedBy(string userName)
+    /// <summary>The DNS name of the domain its owner's account is in; "" where the directory has no such.</summary>
+    public string Domain { get; init; } = "";
+
+    /// <summary>Whether a caller is the owner: by the name he logs on with, or by the older one where that is one of the owner's domain.</summary>
+    /// <remarks>An address may be the logon name of somebody else, so addresses count only of callers who are known by such, and where there is nothing better.</remarks>
+    public bool IsOwnedBy(Caller caller)
     {
-        ArgumentNullException.ThrowIfNull(userName);
-        var account = userName.Split('\\') is [_, var plain] ? plain : userName;
-        return Same(UserPrincipalName, userName)
-            || Same(SamAccountName, account)
-            || (MailboxAddress.TryParse(userName, out var address) && Addresses.Contains(address));
+        ArgumentNullException.ThrowIfNull(caller);
+        return Same(UserPrincipalName, caller.Name)
+            || IsAccountOf(caller)
+            || (IsKnownByAddressTo(caller) && MailboxAddress.TryParse(caller.Name, out var address) && Addresses.Contains(address));
     }
 
     /// <summary>Whether the directory says the same of both.</summary>
     internal bool SaysTheSameAs(Mailbox other) =>
         PrimaryAddress.ToString() == other.PrimaryAddress.ToString()
         && Addresses.SequenceEqual(other.Addresses)
-        && (DisplayName, LegacyDn, MailboxGuid, UserPrincipalName, SamAccountName, DirectoryServer)
-            == (other.DisplayName, other.LegacyDn, other.MailboxGuid, other.UserPrincipalName, other.SamAccountName, other.DirectoryServer);
+        && (DisplayName, LegacyDn, MailboxGuid, UserPrincipalName, SamAccountName, DirectoryServer, Domain)
+            == (other.DisplayName, other.LegacyDn, other.MailboxGuid, other.UserPrincipalName, other.SamAccountName, other.DirectoryServer, other.Domain);
+
+    private bool IsAccountOf(Caller caller) => UserName.Parse(caller.Name) switch
+    {
+        // Of Kerberos names the realm is always there, and always whole; a backslash or a blank in one is part of the user.
+        UserName.Principal principal when caller.Scheme is NegotiateScheme.SchemeName =>
+            Same(Domain, principal.Domain) && Same(SamAccountName, principal.User),
+        _ when caller.Scheme is NegotiateScheme.SchemeName => false,
+        UserName.Principal principal => UserName.IsDomain(principal.Domain, Domain) && Same(SamAccountName, principal.User),
+        UserName.DownLevel account => UserName.IsDomain(account.Domain, Domain) && Same(SamAccountName, account.User),
+        UserName.Bare account => Same(SamAccountName, account.User),
+        _ => false,
+    };
+
+    private bool IsKnownByAddressTo(Caller caller) => caller.Scheme switch
+    {
+        BearerScheme.SchemeName => true,
+        NegotiateScheme.SchemeName => Domain is "",
+        _ => (UserPrincipalName, SamAccountName) is ("", ""),
+    };
 
     private static bool Same(string mine, string yours) => mine is not "" && mine.Equals(yours, StringComparison.OrdinalIgnoreCase);
 }

@@ -42,6 +42,7 @@ internal sealed record MailboxEntry(Mailbox Mailbox, MailboxAddress? MovedTo, st
             UserPrincipalName = principal,
             SamAccountName = Either(DirectoryText.Of(entry.Text("sAMAccountName")), DirectoryText.Of(entry.Text("uid"))),
             DirectoryServer = server,
+            Domain = AcceptedDomains.DomainAbove(entry.DistinguishedName),
         };
         return new MailboxEntry(mailbox, Redirect(entry, configuration.RedirectAddressAttribute, addresses), HomeOf(entry, configuration.HomeAttribute), isByLogonName);
     }

@@ -22,7 +22,7 @@ public sealed class PasswordOnTheLabTests
         foreach (var (user, name) in new[]
         {
             ("anna@contoso.test", "anna@contoso.test"), ("ANNA@CONTOSO.TEST", "anna@contoso.test"), ("director@contoso.test", "anna@contoso.test"),
-            (@"CONTOSO\anna", @"CONTOSO\anna"), ("anna", "anna"),
+            (@"CONTOSO\anna", @"CONTOSO\anna"), ("anna", "anna@contoso.test"),
         })
         {
             Assert.Equal(new LogonVerdict.Accepted(new Caller(name, "Basic")), await forest.JudgeAsync(user));

@@ -23,6 +23,7 @@ public sealed class DirectoryMailboxesTests
         Assert.Equal("/o=Contoso/cn=Recipients/cn=ann", mailbox.LegacyDn);
         Assert.Equal("ann@contoso.test", mailbox.UserPrincipalName);
         Assert.Equal("ann", mailbox.SamAccountName);
+        Assert.Equal("contoso.test", mailbox.Domain);
         Assert.Equal(Guid.Parse("04030201-0605-0807-090a-0b0c0d0e0f10"), mailbox.MailboxGuid);
         Assert.Equal(["ann@contoso.test", "director@contoso.test"], mailbox.Addresses.Select(address => address.ToString()));
     }
