@@ -46,10 +46,12 @@ public sealed class CasHost : IAsyncDisposable
     private readonly CasConduct conduct;
     private readonly CasOperation operation;
     private readonly CancellationTokenSource ended = new();
+    private readonly SemaphoreSlim changing = new(1);
     private WebApplication? app;
     private CasParts? parts;
     private Task retiring = Task.CompletedTask;
     private bool isRunning;
+    private bool isEnding;
     private volatile OwnScp? scp;
 
     private CasHost(ServerConfiguration configuration, CasSettings settings, CertificateStore certificates)
@@ -112,20 +114,17 @@ public sealed class CasHost : IAsyncDisposable
     public async Task<string> ReloadAsync(ServerConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var isTaken = certificates.Replace(configuration.Certificates, out var why);
-        operation.Meter.Reloaded(isTaken);
-        if (!isTaken)
-        {
-            return why;
-        }
 
-        conduct.Take(configuration);
-        var old = Interlocked.Exchange(ref parts, PartsOf(configuration))!;
-        CasLog.Reloaded(log);
-        await KeepScpAsync(configuration);
-        var isElsewhere = !SameListeners(old.Configuration.Listen, configuration.Listen);
-        retiring = Task.WhenAll(retiring, RetireAsync(old));
-        return isElsewhere ? "Listen has changed: restart to listen elsewhere" : "";
+        // One after the other, however often it is told to.
+        await changing.WaitAsync();
+        try
+        {
+            return isEnding ? "it is about to end" : await TakeAsync(configuration);
+        }
+        finally
+        {
+            changing.Release();
+        }
     }
 
     /// <summary>Waits until the process is told to end.</summary>
@@ -134,6 +133,10 @@ public sealed class CasHost : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await changing.WaitAsync();
+        isEnding = true;
+        changing.Release();
+
         // Before the sockets close: nobody is to be sent here any more.
         if (scp is not null)
         {
@@ -165,10 +168,28 @@ public sealed class CasHost : IAsyncDisposable
         await certificates.DisposeAsync();
     }
 
-    // Whoever began with the old parts has the time of a request to end.
+    private async Task<string> TakeAsync(ServerConfiguration configuration)
+    {
+        var isTaken = certificates.Replace(configuration.Certificates, out var why);
+        operation.Meter.Reloaded(isTaken);
+        if (!isTaken)
+        {
+            return why;
+        }
+
+        conduct.Take(configuration);
+        var old = Interlocked.Exchange(ref parts, PartsOf(configuration))!;
+        retiring = Task.WhenAll(retiring, RetireAsync(old));
+        CasLog.Reloaded(log);
+        await KeepScpAsync(configuration);
+        return SameListeners(old.Configuration.Listen, configuration.Listen) ? "" : "Listen has changed: restart to listen elsewhere";
+    }
+
+    // Whoever began with the old parts ends with them, be it a request, which may wait for the directory several times, or a look at their health.
     private async Task RetireAsync(CasParts old)
     {
         await Task.Delay(old.Configuration.Limits.RequestTimeout, settings.Time, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await old.RetireAsync().WaitAsync(ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await old.DisposeAsync();
     }
 

@@ -15,6 +15,8 @@ internal sealed class CasParts : IAsyncDisposable
     private readonly ClientAccessServer server;
     private readonly HttpRedirect redirect;
     private readonly RequestConduct conduct;
+    private readonly TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int users = 1;      // each request, and one for being in use
 
     public CasParts(ServerConfiguration configuration, CasBacking backing, CasConduct conduct, Func<string, bool> hasCertificateFor, int httpsPort, ServerMeter meter, TimeProvider time)
     {
@@ -33,7 +35,49 @@ internal sealed class CasParts : IAsyncDisposable
 
     public CasBacking Backing { get; }
 
-    public Task AnswerAsync(HttpContext exchange) => conduct.AnswerAsync(exchange, server.AnswerAsync, redirect.AnswerAsync);
+    /// <summary>Answers a request; null where these have been retired, and everybody has left them: others have taken their place.</summary>
+    public Task? TryAnswer(HttpContext exchange)
+    {
+        for (var now = Volatile.Read(ref users); now > 0;)
+        {
+            var before = Interlocked.CompareExchange(ref users, now + 1, now);
+            if (before == now)
+            {
+                return AnswerAsync(exchange);
+            }
+
+            now = before;
+        }
+
+        return null;
+    }
+
+    /// <summary>They are used no more; ends when the last request has.</summary>
+    public Task RetireAsync()
+    {
+        Leave();
+        return left.Task;
+    }
 
     public ValueTask DisposeAsync() => Backing.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext exchange)
+    {
+        try
+        {
+            await conduct.AnswerAsync(exchange, server.AnswerAsync, redirect.AnswerAsync);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref users) == 0)
+        {
+            left.SetResult();
+        }
+    }
 }

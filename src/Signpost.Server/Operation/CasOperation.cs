@@ -31,7 +31,7 @@ internal sealed class CasOperation : IAsyncDisposable
         Meter = new ServerMeter(() => parts().Backing.Figures, () => certificate.DaysLeft(ServerName()), scpPublished, () => Readiness.Last?.IsReady);
         watch = new RequestWatch(Meter, settings.Time);
         forClients = new HealthEndpoints(Readiness, ServerName, isPublic: true);
-        answer = exchange => forClients.TryAnswer(exchange, withProbes: management is null) ?? parts().AnswerAsync(exchange);
+        answer = exchange => forClients.TryAnswer(exchange, withProbes: management is null) ?? AnswerFromParts(exchange);
     }
 
     public Readiness Readiness { get; }
@@ -86,6 +86,18 @@ internal sealed class CasOperation : IAsyncDisposable
         await Readiness.DisposeAsync();
         telemetry?.Dispose();
         Meter.Dispose();
+    }
+
+    // Between a look at what answers now and the answer it may have been retired; then there is another.
+    private Task AnswerFromParts(HttpContext exchange)
+    {
+        while (true)
+        {
+            if (parts().TryAnswer(exchange) is { } answering)
+            {
+                return answering;
+            }
+        }
     }
 
     private string ServerName() => parts().Configuration.ServerName;
