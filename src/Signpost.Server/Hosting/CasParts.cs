@@ -23,7 +23,7 @@ internal sealed class CasParts : IAsyncDisposable
         Configuration = configuration;
         Backing = backing;
         var service = new AutodiscoverService(
-            backing.Mailboxes, new SettingsComposer(configuration.ServerName, configuration.Services), configuration.Mailboxes.OwnOnly);
+            backing.Mailboxes, new SettingsComposer(configuration.ServerName, configuration.Services), configuration.Mailboxes.OwnOnly, time);
         ImmutableArray<ILogonScheme> schemes = [.. backing.Schemes.Select(scheme => new MeasuredScheme(scheme, meter))];
         server = new ClientAccessServer(
             service, new LogonGate(schemes, conduct.Logons), time, hasCertificateFor, configuration.Mailboxes.AcceptedDomains is [var first, ..] ? first : "");
