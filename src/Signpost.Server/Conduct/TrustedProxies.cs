@@ -75,9 +75,14 @@ public sealed class TrustedProxies(ImmutableArray<IPNetwork> trusted)
         return client;
     }
 
-    // Of the nearest proxy, and of the family of headers that it writes.
-    private static string SchemeOf(StringValues listed, StringValues proto, StringValues forwarded) =>
-        (listed.Count > 0 || proto.Count > 0 ? ItemsFromTheRight(proto).FirstOrDefault() : ForwardedElement.FromTheRight(forwarded).FirstOrDefault().Proto)?.ToLowerInvariant() ?? "";
+    // Of the nearest proxy, and of the family of headers that it writes. The other family a client may have written: it can take https away, and not give it.
+    private static string SchemeOf(StringValues listed, StringValues proto, StringValues forwarded)
+    {
+        var (itemised, other) = (Lower(ItemsFromTheRight(proto).FirstOrDefault()), Lower(ForwardedElement.FromTheRight(forwarded).FirstOrDefault().Proto));
+        return (itemised, other) is ("https", not ("" or "https")) ? "http" : listed.Count > 0 || proto.Count > 0 ? itemised : other;
+    }
+
+    private static string Lower(string? scheme) => scheme?.ToLowerInvariant() ?? "";
 
     private static IEnumerable<string> NodesFromTheRight(StringValues forwarded) => ForwardedElement.FromTheRight(forwarded).Select(element => element.For);
 

@@ -114,6 +114,14 @@ public sealed class TrustedProxiesTests
         Assert.False(OriginOf("10.0.0.1", ("X-Forwarded-For", "192.0.2.7"), ("Forwarded", "for=192.0.2.7;proto=https")).IsHttps);
     }
 
+    [Theory]
+    [InlineData("https", "for=192.0.2.7;proto=http", false)]
+    [InlineData("https", "for=192.0.2.7;proto=https", true)]
+    [InlineData("https", "for=192.0.2.7", true)]
+    [InlineData("http", "for=192.0.2.7;proto=https", false)]
+    public void A_client_does_not_make_https_of_http_by_the_header_its_proxy_does_not_write(string proto, string forwarded, bool isHttps) =>
+        Assert.Equal(isHttps, OriginOf("10.0.0.1", ("X-Forwarded-Proto", proto), ("Forwarded", forwarded)).IsHttps);
+
     [Fact]
     public void Nobody_untrusted_is_believed_a_scheme()
     {
