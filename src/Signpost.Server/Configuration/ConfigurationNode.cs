@@ -15,7 +15,7 @@ internal sealed class ConfigurationNode(IConfiguration part, string path, string
     private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Says that a key's value can't be used.</summary>
-    public void Fault(string key, string what) => faults.Add(new ConfigurationFault(PathOf(key), what));
+    public void Fault(string key, string what) => faults.Add(new ConfigurationFault(PathOf(key), WithoutUser(what)));
 
     /// <summary>Whether anything is said here.</summary>
     public bool Has(string key)
@@ -207,5 +207,23 @@ internal sealed class ConfigurationNode(IConfiguration part, string path, string
         var hasPort = any.StartsWith('[') ? any.Contains("]:", StringComparison.Ordinal) : any.Count(c => c is ':') == 1;
         endPoint = hasPort ? read : new IPEndPoint(read.Address, defaultPort);
         return true;
+    }
+
+    // Somebody may have put a user and a password into a URL, and what is said of it goes into the log.
+    private static string WithoutUser(string what)
+    {
+        var (scheme, at) = (what.IndexOf(":/", StringComparison.Ordinal), what.LastIndexOf('@'));
+        if (scheme < 0 || at < scheme)
+        {
+            return what;
+        }
+
+        var user = scheme + 1;
+        while (what[user] is '/')
+        {
+            user++;
+        }
+
+        return $"{what[..user]}…{what[at..]}";
     }
 }

@@ -54,9 +54,9 @@ internal static class LogonReader
     {
         var (issuer, audience, claim) = (node.Text("Issuer"), node.Text("Audience"), node.Text("NameClaim") ?? "upn");
         node.Done();
-        if (!Uri.TryCreate(issuer, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps)
+        if (!Uri.TryCreate(issuer, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps || url.UserInfo is not "")
         {
-            node.Fault("Issuer", issuer is null ? "is missing: the https URL of the issuer" : $"'{issuer}' is not an https URL");
+            node.Fault("Issuer", issuer is null ? "is missing: the https URL of the issuer" : $"'{issuer}' is not an https URL without a user name");
             return null;
         }
 

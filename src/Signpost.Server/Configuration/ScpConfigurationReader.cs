@@ -37,12 +37,12 @@ internal static class ScpConfigurationReader
             return null;
         }
 
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.HostNameType is UriHostNameType.Dns)
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url is { HostNameType: UriHostNameType.Dns, UserInfo: "" })
         {
             return url;
         }
 
-        node.Fault(Key, $"'{text}' is not an https URL with a host's name");
+        node.Fault(Key, $"'{text}' is not an https URL with a host's name and without a user's");
         return null;
     }
 }

@@ -35,6 +35,21 @@ public sealed class ConfigurationReaderTests : IDisposable
         Assert.Equal(["Directory.PasswordFile: /etc/signpost/directory.password: no such file"], faults);
     }
 
+    [Theory]
+    [InlineData("""{ "Directory": { "Url": "ldap://cas:hunter2@dc1" } }""", "Directory.Url: 'ldap://…@dc1' is neither ldap://HOST nor ldaps://HOST")]
+    [InlineData("""{ "Directory": { "Url": "ldap:/cas:hunter2@dc1" } }""", "Directory.Url: 'ldap:/…@dc1' is neither ldap://HOST nor ldaps://HOST")]
+    [InlineData("""{ "Services": { "Ews": { "External": "http://cas:hunter2@/x@mail" } } }""", "Services.Ews.External: 'http://…@mail' is not an https URL")]
+    [InlineData("""{ "Logon": { "Bearer": { "Issuer": "https://cas:hunter2@idp.test", "Audience": "a" } } }""", "Logon.Bearer.Issuer: 'https://…@idp.test' is not an https URL without a user name")]
+    [InlineData("""{ "Scp": { "AutoDiscoverServiceInternalUri": "https://cas:hunter2@cas1.test/" } }""",
+        "Scp.AutoDiscoverServiceInternalUri: 'https://…@cas1.test/' is not an https URL with a host's name and without a user's")]
+    public void A_password_that_somebody_put_into_a_URL_is_not_said(string file, string fault)
+    {
+        var faults = Faults(file);
+
+        Assert.Contains(fault, faults);
+        Assert.DoesNotContain(faults, one => one.Contains("hunter2", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Every_fault_is_said_at_once_and_where_it_is()
     {
