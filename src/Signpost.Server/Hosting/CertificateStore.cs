@@ -13,7 +13,7 @@ internal sealed class CertificateStore : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly Action<string> complain;
     private readonly ITimer looks;
-    private ImmutableArray<CertificateConfiguration> from;
+    private ImmutableArray<CertificateConfiguration> from = [];
     private ImmutableArray<ServerCertificate> certificates = [];
     private string seen = "";
 

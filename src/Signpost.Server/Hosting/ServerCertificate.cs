@@ -56,9 +56,7 @@ internal sealed class ServerCertificate : IDisposable
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            why = failed is FileNotFoundException or DirectoryNotFoundException && failed is FileNotFoundException { FileName: { } missing } ? $"{missing}: no such file"
-                : failed is UnauthorizedAccessException ? $"{NameOf(from)}: it may not be read"
-                : $"{NameOf(from)}: {failed.Message.ReplaceLineEndings(" ").TrimEnd('.')}";
+            why = WhyNot(from, failed);
             return null;
         }
     }
@@ -73,6 +71,43 @@ internal sealed class ServerCertificate : IDisposable
     };
 
     public static string NameOf(CertificateConfiguration from) => FilesOf(from).First();
+
+    private static string WhyNot(CertificateConfiguration from, Exception failed) => (from, failed) switch
+    {
+        _ when FilesOf(from).FirstOrDefault(file => !File.Exists(file)) is { } missing => $"{missing}: no such file",
+        _ when FilesOf(from).FirstOrDefault(file => !MayBeRead(file)) is { } closed => $"{closed}: it may not be read",
+        (CertificateConfiguration.Pem pem, CryptographicException or ArgumentException) when HoldsCertificate(pem.CertificateFile) =>
+            $"{pem.CertificateFile}: its key is not the one in {pem.KeyFile}, or none is there",
+        (CertificateConfiguration.Pem pem, CryptographicException or ArgumentException) => $"{pem.CertificateFile}: no certificate in PEM",
+        _ => $"{NameOf(from)}: {failed.Message.ReplaceLineEndings(" ").TrimEnd('.')}",
+    };
+
+    private static bool MayBeRead(string file)
+    {
+        try
+        {
+            using var opened = File.OpenRead(file);
+            return true;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            return failed is IOException;       // something else is wrong with it
+        }
+    }
+
+    private static bool HoldsCertificate(string file)
+    {
+        try
+        {
+            var read = new X509Certificate2Collection();
+            read.ImportFromPemFile(file);
+            return read.Count > 0;
+        }
+        catch (Exception failed) when (failed is CryptographicException or IOException)
+        {
+            return false;
+        }
+    }
 
     public void Dispose()
     {

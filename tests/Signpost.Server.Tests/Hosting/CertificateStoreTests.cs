@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Signpost.Server.Configuration;
 using Signpost.Server.Hosting;
 
@@ -7,101 +5,79 @@ namespace Signpost.Server.Tests.Hosting;
 
 public sealed class CertificateStoreTests : IDisposable
 {
-    private readonly DirectoryInfo folder = System.IO.Directory.CreateTempSubdirectory("signpost-certificates-");
-    private readonly Looks time = new();
-    private readonly List<string> complaints = [];
+    private readonly CertificateFolder folder = new();
+    private readonly ByHand time = new();
+    private readonly List<string> said = [];
 
-    private string PemFile => Path.Combine(folder.FullName, "cas.pem");
-
-    private string KeyFile => Path.Combine(folder.FullName, "cas.key");
-
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void A_certificate_whose_file_is_gone_for_a_while_stays_in_use()
+    public void A_file_that_is_not_there_is_said()
     {
-        Write("cas1.contoso.test");
-        var store = Open();
-        File.Delete(PemFile);
+        var missing = new CertificateConfiguration.Pem(folder.At("cas.pem"), folder.At("cas.pem"));
 
-        time.Look();
+        Assert.Null(CertificateStore.Open([missing], said.Add, time, out var why));
+        Assert.Equal($"{folder.At("cas.pem")}: no such file", why);
+    }
 
-        Assert.Equal([$"the certificate in use stays: {PemFile}: no such file"], complaints);
+    [Fact]
+    public async Task A_file_that_vanishes_leaves_the_certificate_in_use_and_is_said_once()
+    {
+        await using var store = Open(folder.Write("cas.pem", "cas1.contoso.test"));
+        folder.Remove("cas.pem");
+        time.Fire();
+        time.Fire();
+
+        Assert.True(store.IsFor("cas1.contoso.test"));
+        Assert.Equal([$"the certificate in use stays: {folder.At("cas.pem")}: no such file"], said);
+    }
+
+    [Fact]
+    public async Task A_renewal_that_removes_the_file_first_is_taken_when_it_is_done()
+    {
+        await using var store = Open(folder.Write("cas.pem", "cas1.contoso.test"));
+        folder.Remove("cas.pem");
+        time.Fire();
+        folder.Write("cas.pem", "cas1.contoso.test", "mail.contoso.test");
+        time.Fire();
+
+        Assert.True(store.IsFor("mail.contoso.test"));
+    }
+
+    [Fact]
+    public async Task A_reload_that_names_a_missing_file_changes_nothing()
+    {
+        await using var store = Open(folder.Write("cas.pem", "cas1.contoso.test"));
+
+        Assert.False(store.Replace([new CertificateConfiguration.Pem(folder.At("none.pem"), folder.At("none.pem"))], out var why));
+        Assert.Equal($"{folder.At("none.pem")}: no such file", why);
         Assert.True(store.IsFor("cas1.contoso.test"));
     }
 
     [Fact]
-    public void A_certificate_that_was_replaced_before_its_key_is_taken_with_its_key()
+    public void A_key_of_another_certificate_is_said_with_both_files()
     {
-        Write("cas1.contoso.test");
-        var store = Open();
-        var old = File.ReadAllText(KeyFile);
-        Write("cas2.contoso.test");
-        var key = File.ReadAllText(KeyFile);
-        File.WriteAllText(KeyFile, old);
-        time.Look();
-        var meanwhile = store.IsFor("cas1.contoso.test");
-        File.WriteAllText(KeyFile, key);
-        File.SetLastWriteTimeUtc(KeyFile, File.GetLastWriteTimeUtc(KeyFile).AddSeconds(1));
-
-        time.Look();
-
-        Assert.Equal((true, true), (meanwhile, store.IsFor("cas2.contoso.test")));
+        Assert.Null(CertificateStore.Open([folder.WriteWithWrongKey("cas.pem", "cas.key", "cas1.contoso.test")], said.Add, time, out var why));
+        Assert.Equal($"{folder.At("cas.pem")}: its key is not the one in {folder.At("cas.key")}, or none is there", why);
     }
 
-    [Fact]
-    public void A_file_that_is_not_there_is_no_reason_to_take_another_configuration_by_halves()
+    private CertificateStore Open(CertificateConfiguration from) =>
+        CertificateStore.Open([from], said.Add, time, out var why) ?? throw new InvalidOperationException(why);
+
+    /// <summary>Timers that go off when they are told to.</summary>
+    private sealed class ByHand : TimeProvider
     {
-        Write("cas1.contoso.test");
-        var store = Open();
+        private Action? timer;
 
-        Assert.False(store.Replace([new CertificateConfiguration.Pem(Path.Combine(folder.FullName, "other.pem"), KeyFile)], out var why));
-        Assert.Equal($"{Path.Combine(folder.FullName, "other.pem")}: no such file", why);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("a b")]
-    [InlineData("a..b")]
-    [InlineData("-cas1.contoso.test")]
-    [InlineData("*.contoso.test")]
-    [InlineData("[::1]")]
-    public void No_certificate_is_for_what_is_no_name(string host)
-    {
-        Write("cas1.contoso.test");
-        var store = Open();
-
-        Assert.False(store.IsFor(host));
-        Assert.NotNull(store.For(host));
-    }
-
-    private CertificateStore Open() =>
-        CertificateStore.Open([new CertificateConfiguration.Pem(PemFile, KeyFile)], complaints.Add, time, out var why) ?? throw new InvalidOperationException(why);
-
-    private void Write(string name)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(name);
-        request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
-        File.WriteAllText(PemFile, certificate.ExportCertificatePem());
-        File.WriteAllText(KeyFile, key.ExportPkcs8PrivateKeyPem());
-    }
-
-    /// <summary>A clock whose timers fire when they are told to.</summary>
-    private sealed class Looks : TimeProvider
-    {
-        public Action Look { get; private set; } = () => { };
+        public void Fire() => timer!();
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            Look = () => callback(state);
-            return new Never();
+            timer = () => callback(state);
+            return new Nothing();
         }
 
-        private sealed class Never : ITimer
+        private sealed class Nothing : ITimer
         {
             public bool Change(TimeSpan dueTime, TimeSpan period) => true;
 
