@@ -11,7 +11,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -43,6 +42,7 @@ public sealed class CasHost : IAsyncDisposable
     private readonly CasSettings settings;
     private readonly CertificateStore certificates;
     private readonly ILogger log;
+    private readonly ListenConfiguration listening;
     private readonly CasConduct conduct;
     private readonly CasOperation operation;
     private readonly CancellationTokenSource ended = new();
@@ -56,7 +56,7 @@ public sealed class CasHost : IAsyncDisposable
 
     private CasHost(ServerConfiguration configuration, CasSettings settings, CertificateStore certificates)
     {
-        (this.settings, this.certificates) = (settings, certificates);
+        (this.settings, this.certificates, listening) = (settings, certificates, configuration.Listen);
         log = settings.Loggers.CreateLogger("Signpost.Server");
         conduct = new CasConduct(configuration, log, settings.Time);
         operation = new CasOperation(settings, certificates, () => Volatile.Read(ref parts)!, () => scp?.IsPublished, log);
@@ -99,7 +99,7 @@ public sealed class CasHost : IAsyncDisposable
         catch (Exception failed) when (failed is IOException or AddressInUseException or SocketException)
         {
             await host.DisposeAsync();
-            return new CasStart.Failed(failed.Message.ReplaceLineEndings(" ").TrimEnd('.'));
+            return new CasStart.Failed(ListenSocket.Words(failed));
         }
     }
 
@@ -182,7 +182,7 @@ public sealed class CasHost : IAsyncDisposable
         retiring = Task.WhenAll(retiring, RetireAsync(old));
         CasLog.Reloaded(log);
         await KeepScpAsync(configuration);
-        return SameListeners(old.Configuration.Listen, configuration.Listen) ? "" : "Listen has changed: restart to listen elsewhere";
+        return SameListeners(listening, configuration.Listen) ? "" : "Listen has changed: restart to listen elsewhere";
     }
 
     // Whoever began with the old parts ends with them, be it a request, which may wait for the directory several times, or a look at their health.
@@ -261,7 +261,7 @@ public sealed class CasHost : IAsyncDisposable
     // What is accepted has the buffers of what listens.
     private static Socket Bind(EndPoint place)
     {
-        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(place);
+        var socket = ListenSocket.Bind(place);
         socket.SendBufferSize = SocketHolds;
         return socket;
     }

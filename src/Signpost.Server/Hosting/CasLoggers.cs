@@ -18,8 +18,9 @@ public static class CasLoggers
         ArgumentNullException.ThrowIfNull(log);
         return LoggerFactory.Create(logging =>
         {
-            logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
-                .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);     // else an activity is made for every request, for nobody
+            logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+            logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);               // why it can't start is said by who started it, and once
+            logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);   // else an activity is made for every request, for nobody
             logging.AddConsole(console =>
             {
                 console.LogToStandardErrorThreshold = LogLevel.Trace;

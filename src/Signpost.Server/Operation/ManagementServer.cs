@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
+using Signpost.Server.Hosting;
 
 namespace Signpost.Server.Operation;
 
@@ -36,7 +37,7 @@ internal sealed class ManagementServer : IAsyncDisposable
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, places));
+        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.CreateBoundListenSocket = ListenSocket.Bind).ConfigureKestrel(kestrel => Listen(kestrel, places));
         var server = new ManagementServer(builder.Build());
         if (metrics is not null)
         {
