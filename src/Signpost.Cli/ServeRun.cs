@@ -24,7 +24,7 @@ internal static class ServeRun
             return ExitCode.NotFound;
         }
 
-        var log = loggers.CreateLogger("Signpost.Cli");
+        var log = loggers.CreateLogger("Signpost.Server");
         await using var manager = ServiceManager.OfThisProcess(log, TimeProvider.System);
         await using (host)
         {
@@ -71,7 +71,7 @@ internal static class ServeRun
                 case ConfigurationReading.Ok { Value: var configuration }:
                     if (await host.ReloadAsync(configuration) is { Length: > 0 } what)
                     {
-                        ServeLog.NotTakenOver(log, file, what);
+                        ReloadLog.NotTakenOver(log, file, what);
                     }
 
                     break;
@@ -79,7 +79,7 @@ internal static class ServeRun
                     host.CouldNotReload();
                     foreach (var fault in faults)
                     {
-                        ServeLog.NotTakenOver(log, file, fault.ToString());
+                        ReloadLog.NotTakenOver(log, file, fault.ToString());
                     }
 
                     break;
@@ -87,7 +87,7 @@ internal static class ServeRun
         }
         catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
         {
-            ServeLog.ReloadFailed(log, file, unexpected);
+            ReloadLog.ReloadFailed(log, file, unexpected);
         }
         finally
         {

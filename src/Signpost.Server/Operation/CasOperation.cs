@@ -75,7 +75,7 @@ internal sealed class CasOperation : IAsyncDisposable
         var delay = parts().Configuration.Listen.DrainFor;
         if (delay > TimeSpan.Zero)
         {
-            OperationLog.Draining(log, delay);
+            OperationLog.Draining(log, delay.TotalSeconds);
             await Task.Delay(delay, settings.Time);
         }
     }
