@@ -17,8 +17,12 @@ internal static class ScpRights
             $"dsacls \"{container}\" /I:T /G \"{who}:CCDC;container;\" \"{who}:CCDC;serviceConnectionPoint;\"",
             $"dsacls \"{container}\" /I:S /G \"{who}:RPWP;;serviceConnectionPoint\"",
         ] : [],
+        .. who.Contains(' ', StringComparison.Ordinal) ? (string[])[] : [$"samba-tool user show {Quoted(Account(who))} --attributes=objectSid    # what to write for SID below"],
         $"samba-tool dsacl set --objectdn={Quoted(container)} --sddl='(OA;CI;CCDC;{Container};;SID)(OA;CI;CCDC;{Scp};;SID)(OA;CIIO;RPWP;;{Scp};SID)'",
     ];
+
+    // samba-tool knows people by their short names: of svc-cas@contoso.test and CONTOSO\svc-cas alike svc-cas.
+    private static string Account(string who) => who[(who.LastIndexOf('\\') + 1)..].Split('@')[0];
 
     // Between double quotes these mean something to cmd.exe or PowerShell.
     private static bool IsPlain(string text) => !text.Any(c => char.IsControl(c) || c is '"' or '%' or '$' or '`');

@@ -160,6 +160,7 @@ public sealed class ScpRegistrarTests
         var servers = MemoryDirectory.Servers("Contoso");
         Assert.Equal($"svc-cas may not create a container below {servers}: an administrator can grant the right there", problem.Describe());
         Assert.Contains(problem.Commands, command => command.StartsWith($"dsacls \"{servers}\" ", StringComparison.Ordinal));
+        Assert.Contains("samba-tool user show 'svc-cas' --attributes=objectSid    # what to write for SID below", problem.Commands);
         Assert.Contains(problem.Commands, command => command.StartsWith($"samba-tool dsacl set --objectdn='{servers}' ", StringComparison.Ordinal));
     }
 
@@ -168,8 +169,9 @@ public sealed class ScpRegistrarTests
     {
         var directory = new MemoryDirectory("It's $(id)") { MayWrite = _ => false };
 
-        var command = Assert.Single(Problem(await Registrar(directory).PublishAsync(Cas("Paris"), Cancelled)).Commands);
+        var commands = Problem(await Registrar(directory).PublishAsync(Cas("Paris"), Cancelled)).Commands;
 
+        var command = Assert.Single(commands, command => command.Contains("$(id)", StringComparison.Ordinal));
         Assert.Contains(@",CN=It'\''s $(id),", command, StringComparison.Ordinal);
     }
 
