@@ -129,7 +129,7 @@ public sealed class KeptForest : IAsyncDisposable
     }
 
     /// <summary>A failure as one line.</summary>
-    internal static string Words(DirectoryFailure failure) => DirectoryText.Of(failure.Describe());
+    internal static string Words(DirectoryFailure failure) => DirectoryText.Of(OptionWords.AsKeys(failure.Describe()));
 
     private async Task<T> AskAsync<T>(
         Func<ForestAccess, CancellationToken, Task<T>> askAsync, Func<T, DirectoryFailure?> failureOf, Func<DirectoryFailure, T> failed,

@@ -21,12 +21,12 @@ internal static class ScpCheck
         switch (await ForestAccess.OpenAsync(configuration.Directory.AsOptions(), null, null, cancellationToken))
         {
             case ForestAccessOutcome.Failed { Failure: var failure }:
-                return new CheckLine(Topic, failure.Describe(), CheckVerdict.Error);
+                return new CheckLine(Topic, OptionWords.AsKeys(failure.Describe()), CheckVerdict.Error);
             case ForestAccessOutcome.Opened { Access: var access }:
                 await using (access)
                 {
                     var (announcement, why) = await OwnAnnouncement.ReadAsync(configuration, access, cancellationToken);
-                    return announcement is null ? new CheckLine(Topic, why, CheckVerdict.Error) : await PlanAsync(announcement, access.Directory, configuration, cancellationToken);
+                    return announcement is null ? new CheckLine(Topic, OptionWords.AsKeys(why), CheckVerdict.Error) : await PlanAsync(announcement, access.Directory, configuration, cancellationToken);
                 }
 
             default:
@@ -40,7 +40,7 @@ internal static class ScpCheck
             ScpPlanOutcome.Planned { Plan: { IsUpToDate: true } plan } => new CheckLine(Topic, $"{plan.DistinguishedName} is as it is to be"),
             ScpPlanOutcome.Planned { Plan: var plan } => new CheckLine(
                 Topic, $"would write {plan.DistinguishedName}, for {(announcement.Sites is [] ? "no site" : string.Join(", ", announcement.Sites))}, with {announcement.Url}"),
-            ScpPlanOutcome.Failed { Problem: var problem } => new CheckLine(Topic, problem.Describe(), CheckVerdict.Error),
+            ScpPlanOutcome.Failed { Problem: var problem } => new CheckLine(Topic, OptionWords.AsKeys(problem.Describe()), CheckVerdict.Error),
             _ => throw new UnreachableException(),
         };
 }
