@@ -73,7 +73,9 @@ public static class ConfigurationReader
             Log = Log(root.Child("Log")),
             Telemetry = Telemetry(root.Child("Telemetry")),
         };
-        if (configuration.Listen.Https is [] && configuration.Listen.Http is [])
+        // What follows from a value that can't be used is not said as well.
+        var isListenFaulty = faults.Any(fault => fault.IsIn("Listen"));
+        if (configuration.Listen.Https is [] && configuration.Listen.Http is [] && !isListenFaulty)
         {
             root.Fault("Listen", "nothing to listen on: give Listen.Https, for example \"*:443\"");
         }
@@ -83,7 +85,7 @@ public static class ConfigurationReader
             root.Fault("Certificates", "Listen.Https needs a certificate: give Pem and Key, or Pfx");
         }
 
-        if (configuration.Listen.Https is [] && configuration.TrustedProxies is [])
+        if (configuration.Listen is { Https: [], Http: not [] } && configuration.TrustedProxies is [] && !isListenFaulty && !faults.Any(fault => fault.IsIn("TrustedProxies")))
         {
             root.Fault("TrustedProxies", "without Listen.Https a proxy must end TLS: give its address, or nobody is answered");
         }
@@ -93,7 +95,7 @@ public static class ConfigurationReader
             root.Fault("Scp.Publish", "a directory in a file can't be written to: give Directory.Url or Directory.Domain");
         }
 
-        if (!configuration.Services.Announces)
+        if (!configuration.Services.Announces && !faults.Any(fault => fault.IsIn("Services")))
         {
             root.Fault("Services", "nothing is announced: give at least one, for example Ews.External");
         }
@@ -183,9 +185,10 @@ public static class ConfigurationReader
     private static TelemetryConfiguration Telemetry(ConfigurationNode node)
     {
         var otlp = node.Text("OtlpEndpoint");
-        if (!Uri.TryCreate(otlp, UriKind.Absolute, out var url) && otlp is not null)
+        Uri? url = null;
+        if (otlp is not null && !(Uri.TryCreate(otlp, UriKind.Absolute, out url) && url.Scheme is "http" or "https"))
         {
-            node.Fault("OtlpEndpoint", $"'{otlp}' is not a URL");
+            node.Fault("OtlpEndpoint", $"'{otlp}' is neither http://HOST:PORT nor https://HOST:PORT");
         }
 
         var telemetry = new TelemetryConfiguration { Prometheus = node.Flag("Prometheus", true), OtlpEndpoint = url };

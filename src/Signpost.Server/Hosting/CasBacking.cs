@@ -17,6 +17,9 @@ public abstract class CasBacking : IAsyncDisposable
     /// <summary>Tries it out: which directory, as whom, which domains, which logons work here and which do not.</summary>
     public virtual Task<ImmutableArray<CheckLine>> CheckAsync(CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<CheckLine>>([]);
 
+    /// <summary>The domains served by name, as A-labels; none where nobody can say.</summary>
+    public virtual ValueTask<ImmutableArray<string>> DomainsAsync(CancellationToken cancellationToken) => ValueTask.FromResult<ImmutableArray<string>>([]);
+
     /// <summary>What has to be well for clients to be served from it: the directory answers, the domains are known.</summary>
     public virtual ImmutableArray<HealthCheck> HealthChecks => [];
 

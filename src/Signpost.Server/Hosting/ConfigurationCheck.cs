@@ -23,20 +23,21 @@ public static class ConfigurationCheck
         ArgumentNullException.ThrowIfNull(backing);
         var lines = ImmutableArray.CreateBuilder<CheckLine>();
         lines.Add(new CheckLine("name", configuration.ServerName));
-        lines.AddRange(Listeners(configuration.Listen));
-        lines.AddRange(Certificates(configuration, now));
-        lines.AddRange(await backing.CheckAsync(cancellationToken));
+        lines.AddRange(Listeners(configuration.Listen, hasProxy: configuration.TrustedProxies is not []));
+        var directory = await backing.CheckAsync(cancellationToken);
+        lines.AddRange(Certificates(configuration, await backing.DomainsAsync(cancellationToken), now));
+        lines.AddRange(directory);
         lines.AddRange(Services(configuration.Services));
         lines.Add(await ScpCheck.RunAsync(configuration, cancellationToken));
         return lines.ToImmutable();
     }
 
-    private static IEnumerable<CheckLine> Listeners(ListenConfiguration listen)
+    private static IEnumerable<CheckLine> Listeners(ListenConfiguration listen, bool hasProxy)
     {
         yield return listen.Https is [] ? new CheckLine("listen", "https nowhere: a trusted proxy ends TLS") : new CheckLine("listen", $"https on {Places(listen.Https)}");
         if (listen.Http is not [])
         {
-            yield return new CheckLine("listen", $"http on {Places(listen.Http)}, to lead clients to https");
+            yield return new CheckLine("listen", $"http on {Places(listen.Http)}, {(hasProxy ? "for trusted proxies, and " : "")}to lead clients to https");
         }
 
         if (listen.Management is not [])
@@ -45,7 +46,7 @@ public static class ConfigurationCheck
         }
     }
 
-    private static IEnumerable<CheckLine> Certificates(ServerConfiguration configuration, DateTimeOffset now)
+    private static IEnumerable<CheckLine> Certificates(ServerConfiguration configuration, ImmutableArray<string> domains, DateTimeOffset now)
     {
         var names = new List<ServerCertificate>();
         foreach (var from in configuration.Certificates)
@@ -60,21 +61,33 @@ public static class ConfigurationCheck
             yield return Validity(ServerCertificate.NameOf(from), certificate, now);
         }
 
-        if (configuration.Certificates is [])
+        // What can't be read may be for any name.
+        if (names.Count == configuration.Certificates.Length && names is not [])
         {
-            yield break;
-        }
-
-        foreach (var host in configuration.Mailboxes.AcceptedDomains.Select(domain => $"autodiscover.{domain}").Prepend(configuration.ServerName))
-        {
-            if (!names.Any(certificate => certificate.IsFor(host)))
+            foreach (var (host, remedy) in Hosts(configuration, domains).Where(host => !names.Any(certificate => certificate.IsFor(host.Name))))
             {
-                yield return new CheckLine(
-                    "certificate", $"none is for {host}: clients that come by that name refuse it; put the name on it, or lead them elsewhere by a redirect or an SRV record", CheckVerdict.Warning);
+                yield return new CheckLine("certificate", $"none is for {host}: {remedy}", CheckVerdict.Warning);
             }
         }
 
         names.ForEach(certificate => certificate.Dispose());
+    }
+
+    private static IEnumerable<(string Name, string Remedy)> Hosts(ServerConfiguration configuration, ImmutableArray<string> domains)
+    {
+        yield return (configuration.ServerName, "the SCP, SRV records and redirects lead there, and clients refuse it; put the name on it, or correct ServerName");
+        foreach (var domain in domains)
+        {
+            yield return ($"autodiscover.{domain}", "clients that come by that name refuse it; put the name on it, or lead them elsewhere by a redirect or an SRV record");
+        }
+
+        if (configuration.Services.Imap.IsOffered || configuration.Services.Pop3.IsOffered)
+        {
+            foreach (var domain in domains)
+            {
+                yield return ($"autoconfig.{domain}", "Thunderbird asks there for IMAP and SMTP; put the name on it, or let the web server of the domain lead /.well-known/autoconfig/ here");
+            }
+        }
     }
 
     private static CheckLine Validity(string name, ServerCertificate certificate, DateTimeOffset now)
@@ -83,8 +96,8 @@ public static class ConfigurationCheck
         var names = string.Join(", ", certificate.Names);
         return left < TimeSpan.Zero ? new CheckLine("certificate", $"{name} for {names} has expired: renew it", CheckVerdict.Error)
             : new DateTimeOffset(certificate.Certificate.NotBefore) > now ? new CheckLine("certificate", $"{name} for {names} is not valid yet", CheckVerdict.Error)
-            : new CheckLine(
-                "certificate", string.Create(CultureInfo.InvariantCulture, $"{name} for {names}, {left.Days} days left"), left < RenewalIsNear ? CheckVerdict.Warning : CheckVerdict.Fact);
+            : left < RenewalIsNear ? new CheckLine("certificate", string.Create(CultureInfo.InvariantCulture, $"{name} for {names}, {left.Days} days left: renew it"), CheckVerdict.Warning)
+            : new CheckLine("certificate", string.Create(CultureInfo.InvariantCulture, $"{name} for {names}, {left.Days} days left"));
     }
 
     private static IEnumerable<CheckLine> Services(AnnouncedServices services) =>

@@ -60,12 +60,19 @@ public sealed class DirectoryBacking : CasBacking
             lines.Add(await directory.DomainsInWordsAsync(cancellationToken) is { Length: > 0 } domains
                 ? new CheckLine("domains", domains)
                 : new CheckLine("domains", "the directory names none: give Mailboxes.AcceptedDomains", CheckVerdict.Error));
+            if (await directory.WhyNoBaseAsync(cancellationToken) is { Length: > 0 } why)
+            {
+                lines.Add(new CheckLine("mailboxes", why, CheckVerdict.Error));
+            }
         }
 
         lines.AddRange(Schemes.Select(scheme => new CheckLine("logon", scheme.Name)));
-        lines.AddRange(schemes.Notes.Select(note => new CheckLine("logon", note, CheckVerdict.Warning)));
+        lines.AddRange(schemes.Notes.Select(note => new CheckLine("logon", note, Schemes is [] ? CheckVerdict.Error : CheckVerdict.Warning)));
         return lines.ToImmutable();
     }
+
+    /// <inheritdoc/>
+    public override ValueTask<ImmutableArray<string>> DomainsAsync(CancellationToken cancellationToken) => directory.DomainNamesAsync(cancellationToken);
 
     /// <inheritdoc/>
     public override ImmutableArray<HealthCheck> HealthChecks => [new HealthCheck("directory", AskForestAsync), new HealthCheck("domains", AskDomainsAsync)];

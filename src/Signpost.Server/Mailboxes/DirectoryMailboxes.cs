@@ -62,6 +62,27 @@ public sealed class DirectoryMailboxes : IMailboxDirectory, IAsyncDisposable
             ? string.Join(", ", read.Names.Order(StringComparer.Ordinal).Concat(read.Above.Select(above => $"*.{above}")))
             : "";
 
+    /// <summary>The domains served by name; none where nobody can say.</summary>
+    public async ValueTask<ImmutableArray<string>> DomainNamesAsync(CancellationToken cancellationToken) =>
+        await DomainsAsync(cancellationToken) is AcceptedDomains.Read read ? [.. read.Names.Order(StringComparer.Ordinal)] : [];
+
+    /// <summary>Why the object below which mailboxes are looked for is of no use; "" where nobody named one, or it is there.</summary>
+    public async Task<string> WhyNoBaseAsync(CancellationToken cancellationToken)
+    {
+        if (configuration.BaseDn is not { Length: > 0 } start)
+        {
+            return "";
+        }
+
+        return await forest.SearchAsync(_ => new DirectorySearch(start, SearchScope.Base, LdapFilter.Has("objectClass"), ["objectClass"]), cancellationToken) switch
+        {
+            SearchOutcome.Completed { Entries: not [] } => "",
+            SearchOutcome.Completed or SearchOutcome.Failed { Failure: DirectoryFailure.Refused } => $"nobody has one: {start} is not there, or the service account may not see it; correct Mailboxes.BaseDn",
+            SearchOutcome.Failed { Failure: var failure } => KeptForest.Words(failure),
+            _ => throw new InvalidOperationException("a case is missing"),
+        };
+    }
+
     /// <inheritdoc/>
     public async ValueTask<MailboxLookup> FindAsync(MailboxAddress address, CancellationToken cancellationToken)
     {
