@@ -30,11 +30,13 @@ internal static class ServeRun
         {
             var status = $"serving {configuration.ServerName} on {string.Join(", ", host.Addresses)}";
             using var reloads = ServeSignals.OnHangUp(() => _ = ReloadAsync(file, host, manager, status, log));
-            screen.Print($"signpost serves {configuration.ServerName} on {string.Join(", ", host.Addresses)}");
+            screen.Print($"signpost serves {configuration.ServerName} on {string.Join(", ", host.Addresses)}{Operators(host)}");
             screen.Flush();
+            var firstLook = host.Readiness.ReportAsync(cancellationToken).AsTask();     // the log says what is wrong before a client finds it
             manager?.Ready(status);
             manager?.Watch(host.WhyNotAliveAsync);
             await ServeSignals.EndAsync(cancellationToken);
+            await ((Task)firstLook).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             manager?.Stopping(configuration.Listen.DrainFor + settings.StopWithin + TimeSpan.FromSeconds(30));
         }
 
@@ -59,6 +61,8 @@ internal static class ServeRun
                 throw new InvalidOperationException("a case is missing");
         }
     }
+
+    private static string Operators(CasHost host) => host.ManagementAddresses is [] ? "" : $"; health and metrics on {string.Join(", ", host.ManagementAddresses)}";
 
     // Whatever is wrong with the new one, the old one goes on.
     private static async Task ReloadAsync(string file, CasHost host, ServiceManager? manager, string status, ILogger log)

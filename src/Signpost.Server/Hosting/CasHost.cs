@@ -80,7 +80,7 @@ public sealed class CasHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(settings);
         var log = settings.Loggers.CreateLogger("Signpost.Server");
-        if (CertificateStore.Open(configuration.Certificates, line => CasLog.CertificateStays(log, line), settings.Time, out var why) is not { } certificates)
+        if (CertificateStore.Open(configuration.Certificates, line => CasLog.CertificateStays(log, line), settings.Time, out var why, Tell) is not { } certificates)
         {
             return new CasStart.Failed(why);
         }
@@ -101,6 +101,9 @@ public sealed class CasHost : IAsyncDisposable
             await host.DisposeAsync();
             return new CasStart.Failed(ListenSocket.Words(failed));
         }
+
+        void Tell(CertificateConfiguration from, ServerCertificate now) =>
+            CasLog.CertificateReadAgain(log, ServerCertificate.NameOf(from), now.Certificate.NotAfter.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 
     /// <summary>Why it does not seem to be alive; null where it does: for a watchdog.</summary>

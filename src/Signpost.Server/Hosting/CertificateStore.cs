@@ -12,14 +12,15 @@ internal sealed class CertificateStore : IAsyncDisposable
 
     private readonly Lock gate = new();
     private readonly Action<string> complain;
+    private readonly Action<CertificateConfiguration, ServerCertificate>? tell;
     private readonly ITimer looks;
     private ImmutableArray<CertificateConfiguration> from = [];
     private ImmutableArray<ServerCertificate> certificates = [];
     private string seen = "";
 
-    private CertificateStore(Action<string> complain, TimeProvider time)
+    private CertificateStore(Action<string> complain, Action<CertificateConfiguration, ServerCertificate>? tell, TimeProvider time)
     {
-        this.complain = complain;
+        (this.complain, this.tell) = (complain, tell);
         looks = time.CreateTimer(_ => LookAgain(), null, BetweenLooks, BetweenLooks);
     }
 
@@ -31,9 +32,11 @@ internal sealed class CertificateStore : IAsyncDisposable
     /// <param name="complain">Is told in a line of what can't be read later.</param>
     /// <param name="time">The clock.</param>
     /// <param name="why">What can't be read, and why.</param>
-    public static CertificateStore? Open(ImmutableArray<CertificateConfiguration> from, Action<string> complain, TimeProvider time, out string why)
+    /// <param name="tell">Is told of each certificate that has changed, and where it lies.</param>
+    public static CertificateStore? Open(
+        ImmutableArray<CertificateConfiguration> from, Action<string> complain, TimeProvider time, out string why, Action<CertificateConfiguration, ServerCertificate>? tell = null)
     {
-        var store = new CertificateStore(complain, time);
+        var store = new CertificateStore(complain, tell, time);
         if (store.Replace(from, out why))
         {
             return store;
@@ -93,7 +96,15 @@ internal sealed class CertificateStore : IAsyncDisposable
             seen = look;
             if (Read(from, out var why) is { } read)
             {
+                var before = certificates;
                 certificates = read;
+                for (var i = 0; i < read.Length; i++)
+                {
+                    if (!read[i].Certificate.Equals(before[i].Certificate))
+                    {
+                        tell?.Invoke(from[i], read[i]);
+                    }
+                }
             }
             else
             {

@@ -21,6 +21,8 @@ public sealed record ForestHealth(bool IsAnswering, string Why);
 /// </remarks>
 public sealed class KeptForest : IAsyncDisposable
 {
+    private static readonly ForestHealth NotAsked = new(false, "it was not asked yet");
+
     private const int MostQuestions = 64;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -48,7 +50,7 @@ public sealed class KeptForest : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(configuration);
         (this.configuration, this.logger, this.time) = (configuration, logger, time);
         file = configuration.Forest is ForestChoice.File { Path: var path } ? new ForestFile(path, time) : null;
-        Health = new ForestHealth(false, "it was not asked yet");
+        Health = NotAsked;
     }
 
     /// <summary>How the last question went.</summary>
@@ -62,7 +64,7 @@ public sealed class KeptForest : IAsyncDisposable
             {
                 Log.DirectoryOpened(logger, value.Why);
             }
-            else if (!value.IsAnswering && (before?.IsAnswering ?? false))
+            else if (!value.IsAnswering && before is not null && (before.IsAnswering || ReferenceEquals(before, NotAsked)))
             {
                 Log.DirectoryAway(logger, value.Why);
             }

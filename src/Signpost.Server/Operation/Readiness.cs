@@ -68,7 +68,22 @@ public sealed class Readiness : IAsyncDisposable
             takenAt = time.GetTimestamp();
         }
 
-        return Last = new ReadinessReport([.. all.Zip(results, (check, result) => (check.Name, result))], IsStopping: false);
+        var report = new ReadinessReport([.. all.Zip(results, (check, result) => (check.Name, result))], IsStopping: false);
+        Tell(Last, report);
+        return Last = report;
+    }
+
+    // Once for each change: probes ask again and again.
+    private void Tell(ReadinessReport? before, ReadinessReport now)
+    {
+        if (!now.IsReady && (before is null || before.IsReady || before.Why != now.Why))
+        {
+            OperationLog.NotReady(log, now.Why);
+        }
+        else if (now.IsReady && before is { IsReady: false })
+        {
+            OperationLog.ReadyAgain(log);
+        }
     }
 
     private async Task<HealthResult> AskAsync(HealthCheck check)

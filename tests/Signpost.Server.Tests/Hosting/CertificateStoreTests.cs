@@ -42,6 +42,7 @@ public sealed class CertificateStoreTests : IDisposable
         time.Fire();
 
         Assert.True(store.IsFor("mail.contoso.test"));
+        Assert.Equal($"{folder.At("cas.pem")} read again", said[^1]);
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class CertificateStoreTests : IDisposable
     }
 
     private CertificateStore Open(CertificateConfiguration from) =>
-        CertificateStore.Open([from], said.Add, time, out var why) ?? throw new InvalidOperationException(why);
+        CertificateStore.Open([from], said.Add, time, out var why, (where, _) => said.Add($"{ServerCertificate.NameOf(where)} read again")) ?? throw new InvalidOperationException(why);
 
     /// <summary>Timers that go off when they are told to.</summary>
     private sealed class ByHand : TimeProvider

@@ -52,6 +52,17 @@ public sealed class KeptForestTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_directory_that_has_never_answered_is_told_of_once()
+    {
+        var forest = Forest();
+        directory.Takes = TimeSpan.FromHours(1);
+        time.Run(() => forest.CheckAsync(Cancelled));
+        time.Run(() => forest.CheckAsync(Cancelled));
+
+        Assert.Equal(["Warning DirectoryAway: The directory does not answer: fake: no answer to a question in 5 s"], log.Lines);
+    }
+
+    [Fact]
     public void Its_health_is_how_the_last_question_went()
     {
         var forest = Forest();

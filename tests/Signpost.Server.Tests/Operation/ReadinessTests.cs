@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Signpost.Server.Operation;
+using Signpost.Server.Tests.Mailboxes;
 using Signpost.Tests.Fakes;
 
 namespace Signpost.Server.Tests.Operation;
@@ -25,6 +26,24 @@ public sealed class ReadinessTests
 
         Assert.False(report.IsReady);
         Assert.Equal("directory: dc1 does not answer", report.Why);
+    }
+
+    [Fact]
+    public void What_makes_it_unready_is_logged_when_it_begins_and_when_it_ends()
+    {
+        var log = new CollectedLog();
+        var answers = new Queue<HealthResult>([HealthResult.Bad("dc1 does not answer"), HealthResult.Bad("dc1 does not answer"), HealthResult.Good("dc1"), HealthResult.Good("dc1")]);
+        var readiness = new Readiness(() => [new HealthCheck("directory", _ => ValueTask.FromResult(answers.Dequeue()))], log, time);
+        while (answers.Count > 0)
+        {
+            time.Run(async () =>
+            {
+                await Task.Delay(Readiness.GoodFor, time, TestContext.Current.CancellationToken);
+                return await readiness.ReportAsync(TestContext.Current.CancellationToken);
+            });
+        }
+
+        Assert.Equal(["Warning NotReady: not ready: directory: dc1 does not answer", "Information ReadyAgain: ready again"], log.Lines);
     }
 
     [Fact]
