@@ -85,6 +85,12 @@ public static class ConfigurationReader
             root.Fault("Certificates", "Listen.Https needs a certificate: give Pem and Key, or Pfx");
         }
 
+        IPEndPoint[] places = [.. configuration.Listen.Https, .. configuration.Listen.Http, .. configuration.Listen.Management];
+        foreach (var twice in places.Where(place => place.Port is not 0).GroupBy(place => place).Where(same => same.Count() > 1))
+        {
+            root.Fault("Listen", $"{twice.Key} is in it twice: each address and port has one use");
+        }
+
         if (configuration.Listen is { Https: [], Http: not [] } && configuration.TrustedProxies is [] && !isListenFaulty && !faults.Any(fault => fault.IsIn("TrustedProxies")))
         {
             root.Fault("TrustedProxies", "without Listen.Https a proxy must end TLS: give its address, or nobody is answered");

@@ -51,6 +51,16 @@ public sealed class ConfigurationReaderTests : IDisposable
     }
 
     [Fact]
+    public void One_address_and_port_has_one_use() => Assert.Equal(
+        ["Listen: 10.0.0.5:443 is in it twice: each address and port has one use"],
+        Assert.IsType<ConfigurationReading.Bad>(Read(Least, ("Listen:Https", "10.0.0.5:443"), ("Listen:Http", "*:80,*:0"), ("Listen:Management", "10.0.0.5:443,*:0"))).Faults.Select(fault => $"{fault}"));
+
+    [Fact]
+    public void What_only_follows_from_a_fault_is_not_said_as_well() => Assert.Equal(
+        ["Listen.Https", "Services.Ews.External"],
+        Assert.IsType<ConfigurationReading.Bad>(Read(Least, ("Listen:Https", "everywhere"), ("Services:Ews:External", "http://mail.contoso.test/"))).Faults.Select(fault => fault.Key));
+
+    [Fact]
     public void Every_fault_is_said_at_once_and_where_it_is()
     {
         var faults = Faults("""
