@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Signpost.Discovery;
-using Signpost.Doctor;
 using Signpost.Doctor.Clients;
 using Signpost.Doctor.Comparison;
+using Signpost.Doctor;
+using Signpost.Server.Configuration;
 using Signpost.Tracing;
 
 namespace Signpost.Cli;

@@ -1,3 +1,5 @@
+using Signpost.Server.Configuration;
+
 namespace Signpost.Cli;
 
 /// <summary>A password or a token in the first line of a file; <c>-</c> is standard input.</summary>

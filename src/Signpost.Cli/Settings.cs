@@ -7,6 +7,7 @@ using Signpost.Autodiscover;
 using Signpost.Directory;
 using Signpost.Discovery;
 using Signpost.Logon;
+using Signpost.Server.Configuration;
 using Signpost.Sites;
 using Signpost.Transport;
 

@@ -30,8 +30,7 @@ public static class ConfigurationReader
             }
             catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException)
             {
-                return Bad(failed is FileNotFoundException or DirectoryNotFoundException ? "no such file"
-                    : failed is UnauthorizedAccessException ? "it may not be read, or is no file" : OneLine(failed));
+                return Bad(FileWords.Of(failed));
             }
 
             sources.AddJsonStream(new MemoryStream(text));
@@ -46,7 +45,7 @@ public static class ConfigurationReader
         {
             return Bad((failed as JsonException ?? failed.InnerException as JsonException) is { LineNumber: { } line, BytePositionInLine: { } at }
                 ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {at + 1}: not JSON")
-                : OneLine(failed));
+                : FileWords.Of(failed));
         }
     }
 
@@ -111,8 +110,6 @@ public static class ConfigurationReader
     }
 
     private static ConfigurationReading.Bad Bad(string what) => new([new ConfigurationFault("", what)]);
-
-    internal static string OneLine(Exception failed) => failed.Message.ReplaceLineEndings(" ").TrimEnd('.');
 
     private static string ServerName(ConfigurationNode root)
     {

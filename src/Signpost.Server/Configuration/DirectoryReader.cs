@@ -87,7 +87,7 @@ internal static class DirectoryReader
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            node.Fault("Ca", $"{file}: {(failed is FileNotFoundException or DirectoryNotFoundException ? "no such file" : failed is UnauthorizedAccessException ? "it may not be read, or is no file" : ConfigurationReader.OneLine(failed))}");
+            node.Fault("Ca", $"{file}: {FileWords.Of(failed)}");
             return TlsTrust.Platform;
         }
     }

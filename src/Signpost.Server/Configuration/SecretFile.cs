@@ -15,9 +15,7 @@ internal static class SecretFile
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            why = failed is FileNotFoundException or DirectoryNotFoundException ? $"{path}: no such file"
-                : failed is UnauthorizedAccessException ? $"{path}: it may not be read, or is no file"
-                : $"{path}: {failed.Message.ReplaceLineEndings(" ").TrimEnd('.')}";
+            why = $"{path}: {FileWords.Of(failed)}";
             return null;
         }
     }
