@@ -105,8 +105,11 @@ internal static class Usage
           --client-address IP    this host's address, for its site
         """;
 
-    private const string ScpOutput = """
+    private const string ScpAttempt = """
           --attempt-timeout TIME for the Autodiscover URL (default 10s)
+        """;
+
+    private const string ScpOutput = """
           --timeout TIME         for the whole run (default 2m)
           --json, --verbose      the result itself; what went over the wire, secrets masked
         """;
@@ -197,6 +200,7 @@ internal static class Usage
             {ScpPointer}
             {ScpDirectory.Replace("{0}", "", StringComparison.Ordinal)}
             {ScpSite}
+            {ScpAttempt}
             {ScpOutput}
             Exit: 0 published or unchanged, 1 refused or failed, 2 wrong usage
             """,
@@ -211,6 +215,7 @@ internal static class Usage
             {ScpPointer}
             {ScpDirectory.Replace("{0}", ", or an LDIF export of the forest", StringComparison.Ordinal)}
             {ScpSite}
+            {ScpAttempt}
             {ScpOutput}
             Exit: 0 right, perhaps with warnings, 1 not, 2 wrong usage
             """,
