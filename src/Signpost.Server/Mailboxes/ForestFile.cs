@@ -1,12 +1,14 @@
 namespace Signpost.Server.Mailboxes;
 
 /// <summary>The file a forest was read from: whether it has changed since, looked at every few seconds while somebody asks.</summary>
+/// <remarks>A file that is being written is a forest too, with half of its objects: it is taken when it has not changed from one look to the next.</remarks>
 internal sealed class ForestFile(string path, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
     private (DateTime Written, long Size) read;
+    private (DateTime Written, long Size) seen;
     private long lookedAt;
     private Task reading = Task.CompletedTask;
 
@@ -30,7 +32,9 @@ internal sealed class ForestFile(string path, TimeProvider time)
             }
 
             lookedAt = time.GetTimestamp();
-            if (Look() == read)
+            var before = seen;
+            seen = Look();
+            if (seen == read || seen != before)
             {
                 return;
             }
