@@ -9,7 +9,7 @@ namespace Signpost.Server.Mailboxes;
 
 /// <summary>Who has a mailbox, as the directory knows it now: each lookup asks. Only the domains served and the other CASs are remembered.</summary>
 /// <remarks>
-/// 1. An address of a domain that is not served is nobody's; nobody is asked.
+/// 1. An address of a domain that is not served is nobody's; nobody is asked. Nor is a legacy DN anybody's who has no other address.
 /// 2. Whoever has the address as <c>mail</c> or among <c>proxyAddresses</c> has the mailbox, if he is the only one; if nobody does, who logs on by it and has no other address.
 /// 3. Where the object says that the mailbox has moved, the client is sent to that address; where it names another CAS or site, to that CAS.
 /// </remarks>
@@ -101,7 +101,13 @@ public sealed class DirectoryMailboxes : IMailboxDirectory, IAsyncDisposable
     public async ValueTask<MailboxLookup> FindAsync(string legacyDn, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(legacyDn);
-        return MailboxQuestion.MayBeLegacyDn(legacyDn) ? await FindAsync(rootDse => question.For(legacyDn, rootDse), found => found, cancellationToken) : MailboxLookup.Unknown.It;
+        return !MailboxQuestion.MayBeLegacyDn(legacyDn) ? MailboxLookup.Unknown.It : await DomainsAsync(cancellationToken) switch
+        {
+            AcceptedDomains.Away { Why: var why } => new MailboxLookup.Away(why),
+            AcceptedDomains.Read served => await FindAsync(
+                rootDse => question.For(legacyDn, rootDse), found => [.. found.Where(entry => entry.Mailbox.Addresses.Any(address => served.Contains(address.Domain)))], cancellationToken),
+            _ => throw new InvalidOperationException("a case is missing"),
+        };
     }
 
     /// <summary>Calls off what is being asked, and waits for its end.</summary>

@@ -63,6 +63,10 @@ public sealed class DirectoryMailboxesTests
         "Owner",
         Here(await town.FindAsync("bo@contoso.test", Town.Person("Bo", "userPrincipalName: bo@contoso.test"), Town.Person("Owner", "displayName: Owner", "mail: bo@contoso.test"))).DisplayName);
 
+    [Fact]
+    public async Task A_legacy_DN_leads_to_no_mailbox_of_a_domain_that_is_not_served() => Assert.Equal(
+        MailboxLookup.Unknown.It, await town.FindByLegacyDnAsync("/o=Contoso/cn=Recipients/cn=eve", Town.Person("Eve", "mail: eve@fabrikam.test", "legacyExchangeDN: /o=Contoso/cn=Recipients/cn=eve")));
+
     [Theory]
     [InlineData("computer")]
     [InlineData("group")]
