@@ -120,7 +120,10 @@ public sealed class NegotiateScheme : ILogonScheme
         }
     }
 
-    private static LogonVerdict Accepted(NegotiateAuthentication context, byte[]? answer) => context.RemoteIdentity.Name is { Length: > 0 } name
+    /// <summary>Whether a ticket proves that its owner is nobody (RFC 8062): a KDC may give such to everybody, and Kerberos takes them for good ones.</summary>
+    internal static bool IsNobody(string name) => name.StartsWith("WELLKNOWN/", StringComparison.OrdinalIgnoreCase) || name.EndsWith("@WELLKNOWN:ANONYMOUS", StringComparison.OrdinalIgnoreCase);
+
+    private static LogonVerdict Accepted(NegotiateAuthentication context, byte[]? answer) => context.RemoteIdentity.Name is { Length: > 0 } name && !IsNobody(name)
         ? new LogonVerdict.Accepted(new Caller(name, SchemeName), answer is { Length: > 0 } ? $"Negotiate {Convert.ToBase64String(answer)}" : "")
         : new LogonVerdict.Refused("bad-token");
 

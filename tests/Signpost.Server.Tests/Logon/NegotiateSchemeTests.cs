@@ -13,6 +13,13 @@ public sealed class NegotiateSchemeTests : IDisposable
 
     public void Dispose() => File.Delete(keytab);
 
+    [Theory]
+    [InlineData("WELLKNOWN/ANONYMOUS@WELLKNOWN:ANONYMOUS", true)]
+    [InlineData("WELLKNOWN/ANONYMOUS@CONTOSO.TEST", true)]
+    [InlineData("anna@CONTOSO.TEST", false)]
+    [InlineData("wellknown@CONTOSO.TEST", false)]
+    public void A_ticket_of_nobody_is_no_logon(string name, bool isNobody) => Assert.Equal(isNobody, NegotiateScheme.IsNobody(name));
+
     [Fact]
     public void Without_a_keytab_it_is_not_offered()
     {
