@@ -55,6 +55,9 @@ internal static class Lab
         return new Undo(() => ScriptAsync("serve", ["stop", name]));
     }
 
+    /// <summary>Lets our own CAS read its configuration again.</summary>
+    public static Task HangUpAsync(string name) => ScriptAsync("serve", ["hup", name]);
+
     /// <summary>Changes the directory as an administrator does, by <c>ldapmodify</c>; disposing what comes back does the second change.</summary>
     public static async Task<IAsyncDisposable> ChangedAsync(string change, string undo)
     {

@@ -71,7 +71,9 @@ public static class ConfigurationReader
             TrustedProxies = Networks(root, "TrustedProxies"),
             Log = Log(root.Child("Log")),
             Telemetry = Telemetry(root.Child("Telemetry")),
+            BackingKey = BackingKey.Of(gathered, folder),
         };
+
         // What follows from a value that can't be used is not said as well.
         var isListenFaulty = faults.Any(fault => fault.IsIn("Listen"));
         if (configuration.Listen.Https is [] && configuration.Listen.Http is [] && !isListenFaulty)

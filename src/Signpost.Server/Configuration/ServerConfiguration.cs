@@ -41,4 +41,7 @@ public sealed record ServerConfiguration
 
     /// <summary>What is measured, and who is told.</summary>
     public TelemetryConfiguration Telemetry { get; init; } = new();
+
+    /// <summary>The same for configurations that answer from the same: a reload then goes on with what is remembered. "" is never the same.</summary>
+    internal string BackingKey { get; init; } = "";
 }

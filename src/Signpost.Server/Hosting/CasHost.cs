@@ -86,7 +86,7 @@ public sealed class CasHost : IAsyncDisposable
         }
 
         var host = new CasHost(configuration, settings, certificates);
-        host.parts = host.PartsOf(configuration);
+        host.parts = host.PartsOf(configuration, settings.Backing(configuration));
         host.app = host.Build(configuration);
         try
         {
@@ -181,7 +181,11 @@ public sealed class CasHost : IAsyncDisposable
         }
 
         conduct.Take(configuration);
-        var old = Interlocked.Exchange(ref parts, PartsOf(configuration))!;
+
+        // What is remembered is of use as long as it is the same directory, above all while that is away.
+        var old = parts!;
+        var isSameBacking = configuration.BackingKey is not "" && configuration.BackingKey == old.Configuration.BackingKey;
+        Volatile.Write(ref parts, PartsOf(configuration, isSameBacking ? old.HandOnBacking() : settings.Backing(configuration)));
         retiring = Task.WhenAll(retiring, RetireAsync(old));
         CasLog.Reloaded(log);
         await KeepScpAsync(configuration);
@@ -199,17 +203,17 @@ public sealed class CasHost : IAsyncDisposable
     private async Task KeepScpAsync(ServerConfiguration configuration)
     {
         var old = scp;
-        await (old is null ? ValueTask.CompletedTask : configuration.Scp.IsPublished ? old.HandOverAsync() : old.DisposeAsync());
+        await (old is null ? ValueTask.CompletedTask : old.IsTheSameAs(configuration) ? old.HandOverAsync() : old.DisposeAsync());
         scp = OwnScp.Begin(configuration, log, settings.Time);
     }
 
     private static bool SameListeners(ListenConfiguration one, ListenConfiguration other) =>
         one.Https.SequenceEqual(other.Https) && one.Http.SequenceEqual(other.Http) && one.Management.SequenceEqual(other.Management);
 
-    private CasParts PartsOf(ServerConfiguration configuration)
+    private CasParts PartsOf(ServerConfiguration configuration, CasBacking backing)
     {
         var httpsPort = configuration.Listen.Https is [var first, ..] ? first.Port : 443;
-        return new CasParts(configuration, settings.Backing(configuration), conduct, certificates.IsFor, httpsPort, operation.Meter, settings.Time);
+        return new CasParts(configuration, backing, conduct, certificates.IsFor, httpsPort, operation.Meter, settings.Time);
     }
 
     private WebApplication Build(ServerConfiguration configuration)

@@ -17,6 +17,7 @@ internal sealed class CasParts : IAsyncDisposable
     private readonly RequestConduct conduct;
     private readonly TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int users = 1;      // each request, and one for being in use
+    private bool isBackingHandedOn;
 
     public CasParts(ServerConfiguration configuration, CasBacking backing, CasConduct conduct, Func<string, bool> hasCertificateFor, int httpsPort, ServerMeter meter, TimeProvider time)
     {
@@ -59,7 +60,14 @@ internal sealed class CasParts : IAsyncDisposable
         return left.Task;
     }
 
-    public ValueTask DisposeAsync() => Backing.DisposeAsync();
+    /// <summary>What it answers from, for those who take its place; they dispose it.</summary>
+    public CasBacking HandOnBacking()
+    {
+        isBackingHandedOn = true;
+        return Backing;
+    }
+
+    public ValueTask DisposeAsync() => isBackingHandedOn ? ValueTask.CompletedTask : Backing.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext exchange)
     {

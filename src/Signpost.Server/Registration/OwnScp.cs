@@ -36,6 +36,15 @@ public sealed class OwnScp : IAsyncDisposable
         return configuration.Scp.IsPublished ? new OwnScp(configuration, log, time) : null;
     }
 
+    /// <summary>Whether another configuration keeps the same SCP: it is written by the same names.</summary>
+    public bool IsTheSameAs(ServerConfiguration other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return other.Scp.IsPublished && other.ServerName == configuration.ServerName
+            && other.Scp.Name.Equals(configuration.Scp.Name, StringComparison.OrdinalIgnoreCase)
+            && other.Scp.Organization.Equals(configuration.Scp.Organization, StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>Ends the keeping and leaves the SCP, because another goes on with it.</summary>
     public async ValueTask HandOverAsync()
     {

@@ -179,7 +179,9 @@ public sealed class ServeOnTheLabTests
         await Task.Delay(1000, TestContext.Current.CancellationToken);
         await using (await Lab.DarkAsync("dc", "10.77.0.1", "--port", "636"))
         {
-            await Task.Delay(6000, TestContext.Current.CancellationToken);
+            await Task.Delay(3000, TestContext.Current.CancellationToken);
+            await Lab.HangUpAsync("cas1");
+            await Task.Delay(3000, TestContext.Current.CancellationToken);
         }
 
         await enough.CancelAsync();

@@ -148,6 +148,21 @@ public sealed class ConfigurationReaderTests : IDisposable
     public void A_file_that_is_not_there_is_said_to_be_so() =>
         Assert.Equal(["no such file"], Assert.IsType<ConfigurationReading.Bad>(ConfigurationReader.Read(Path.Combine(folder.FullName, "none.json"))).Faults.Select(fault => $"{fault}"));
 
+    [Fact]
+    public void Two_configurations_answer_from_the_same_while_directory_and_logon_are_the_same()
+    {
+        var password = Path.Combine(folder.FullName, "password");
+        (string, string)[] directory = [("Directory:User", "svc@contoso.test"), ("Directory:PasswordFile", "password")];
+        File.WriteAllText(password, "one\n");
+        var before = Good(Least, directory).BackingKey;
+
+        Assert.NotEmpty(before);
+        Assert.Equal(before, Good(Least, [.. directory, ("Limits:Requests", "7"), ("Services:Oab:External", "https://{server}/OAB/")]).BackingKey);
+        Assert.NotEqual(before, Good(Least, [.. directory, ("Mailboxes:OwnOnly", "true")]).BackingKey);
+        File.WriteAllText(password, "two\n");
+        Assert.NotEqual(before, Good(Least, directory).BackingKey);
+    }
+
     private const string Least = """
         { "ServerName": "cas1.contoso.test", "Listen": { "Https": "*:443" }, "Certificates": [ { "Pem": "cas1.pem" } ],
           "Services": { "Ews": { "External": "https://{server}/EWS/Exchange.asmx" } } }

@@ -53,7 +53,26 @@ public sealed class ReloadTests
         Assert.Equal("it is about to end", last);
     }
 
-    private async Task<CasHost> StartAsync()
+    [Fact]
+    public async Task What_is_remembered_outlives_a_reload_until_another_directory_is_named()
+    {
+        var same = configuration with { BackingKey = "a" };
+        var host = await StartAsync(same);
+        time.IsHasty = true;
+
+        await host.ReloadAsync(same with { Limits = new LimitConfiguration { Requests = 7 } });
+        await host.ReloadAsync(same);
+        var afterTwo = made.Count;
+        await host.ReloadAsync(same with { BackingKey = "b" });
+        await host.DisposeAsync();
+
+        Assert.Equal((1, 2), (afterTwo, made.Count));
+        Assert.All(made, backing => Assert.True(backing.Disposed.Task.IsCompleted));
+    }
+
+    private Task<CasHost> StartAsync() => StartAsync(configuration);
+
+    private async Task<CasHost> StartAsync(ServerConfiguration configuration)
     {
         var settings = new CasSettings(_ => Make(), CasLoggers.None, time);
         return Assert.IsType<CasStart.Running>(await CasHost.StartAsync(configuration, settings, TestContext.Current.CancellationToken)).Host;
