@@ -87,15 +87,15 @@ internal sealed class DefinedZone : DateTimeZone
     {
         var intervals = ImmutableArray.CreateBuilder<ZoneInterval>(changes.Count + 1);
         Instant? start = null;
-        var (name, wall, saving) = ("", changes.First().Value.From, Offset.Zero);
+        var (name, wall) = ("", changes.First().Value.From);
         foreach (var (second, change) in changes)
         {
             var at = Instant.FromUnixTimeSeconds(second);
-            intervals.Add(new ZoneInterval(name, start, at, wall, saving));
-            (start, name, wall, saving) = (at, change.Name, change.To, change.IsDaylight ? change.To - change.From : Offset.Zero);
+            intervals.Add(new ZoneInterval(name, start, at, wall, Offset.Zero));
+            (start, name, wall) = (at, change.Name, change.To);
         }
 
-        intervals.Add(new ZoneInterval(name, start, null, wall, saving));
+        intervals.Add(new ZoneInterval(name, start, null, wall, Offset.Zero));
         return intervals.ToImmutable();
     }
 

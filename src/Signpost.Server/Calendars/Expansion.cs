@@ -23,7 +23,7 @@ internal sealed class Expansion
     {
         (this.set, this.window, this.budget) = (set, window, budget);
         series = new SeriesClock(set.Start, reader);
-        moves = set.Overrides is [] ? [] : [.. set.Overrides.Where(o => o.AndFuture).Select(o => new FollowingMove(o, series)).OrderByDescending(move => move.From)];
+        moves = set.Overrides is [] ? [] : [.. set.Overrides.Where(o => o.AndFuture).Select(o => new FollowingMove(o, series)).OrderBy(move => move.From)];
     }
 
     /// <summary>All occurrences that touch the window.</summary>
@@ -47,19 +47,9 @@ internal sealed class Expansion
         found.Sort();
         Exclude();
         var occurrences = ImmutableArray.CreateBuilder<Occurrence>(found.Count);
-        var last = long.MinValue;
-        foreach (var one in found)
-        {
-            if (one.Utc != last)
-            {
-                Put(one, occurrences);
-            }
-
-            last = one.Utc;
-        }
-
+        PutSeries(occurrences);
         PutOverrides(occurrences);
-        if (moves is not [] || set.Overrides is not [])
+        if (set.Overrides is not [])
         {
             occurrences.Sort(static (a, b) => a.Time.Start != b.Time.Start ? a.Time.Start.CompareTo(b.Time.Start) : a.Time.End.CompareTo(b.Time.End));
         }
@@ -154,9 +144,29 @@ internal sealed class Expansion
         found.RemoveAll(one => instants.Contains(one.Utc) || days.Contains(CivilDay.FloorDiv(one.Local, CivilDay.Seconds)));
     }
 
-    private void Put(Found one, ImmutableArray<Occurrence>.Builder occurrences)
+    // Both the occurrences and the moves ascend, and the last move that has begun is the one that counts.
+    private void PutSeries(ImmutableArray<Occurrence>.Builder occurrences)
     {
-        if (Array.Find(moves, move => move.From <= one.Utc) is not { } move)
+        var (last, begun) = (long.MinValue, 0);
+        foreach (var one in found)
+        {
+            while (begun < moves.Length && moves[begun].From <= one.Utc)
+            {
+                begun++;
+            }
+
+            if (one.Utc != last)
+            {
+                Put(one, begun == 0 ? null : moves[begun - 1], occurrences);
+            }
+
+            last = one.Utc;
+        }
+    }
+
+    private void Put(Found one, FollowingMove? move, ImmutableArray<Occurrence>.Builder occurrences)
+    {
+        if (move is null)
         {
             Put(occurrences, series.Clock, one.Local, one.Utc, one.Added?.Length ?? set.Length, null);
         }

@@ -53,7 +53,7 @@ internal sealed class LocalClock(DateTimeZone zone)
     /// <summary>Readings from this one on belong to instants after a given one.</summary>
     public long LatestReading(long utc) => utc + zone.MaxOffset.Seconds + LongestChange;
 
-    private static LocalDateTime LocalOf(long local) => LocalDateTime.FromDateTime(DateTime.UnixEpoch.AddSeconds(local));
+    private static LocalDateTime LocalOf(long local) => LocalDateTime.FromDateTime(DateTime.UnixEpoch.AddTicks(local * TimeSpan.TicksPerSecond));
 
     // Far enough from both changes, the offset of an interval is the only one.
     private void Remember(ZoneInterval interval)

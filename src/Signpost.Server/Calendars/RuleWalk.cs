@@ -5,6 +5,7 @@ namespace Signpost.Server.Calendars;
 /// 1. The walk begins in the period of the first time wanted, unless occurrences have to be counted and can't be by arithmetic.
 /// 2. Each period gives days (or itself, where it is shorter) times clock times; BYSETPOS picks from these.
 /// 3. Everything looked at is a step of the budget.
+/// Also hours, minutes and seconds are those that the clock shows: an hour that comes twice because clocks are put back counts once.
 /// </remarks>
 internal sealed class RuleWalk
 {

@@ -69,5 +69,5 @@ public sealed class HostileRuleTests
     [Fact]
     public void An_hourly_rule_shows_each_hour_of_the_clock_once_where_it_is_put_back() =>
         Assert.Equal("0000 0100 0200 0300 0400", Diary.Starts(
-            Diary.Event("Europe/Berlin", "20200101T000000", "FREQ=HOURLY"), "Europe/Berlin", Diary.Window("20261024T220100", "20261025T040000"), 12, "HHmm").Replace("2359 ", "", StringComparison.Ordinal));
+            Diary.Event("Europe/Berlin", "20200101T000000", "FREQ=HOURLY"), "Europe/Berlin", Diary.Window("20261024T220100", "20261025T040000"), 12, "HHmm"));
 }
