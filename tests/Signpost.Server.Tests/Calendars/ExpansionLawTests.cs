@@ -32,6 +32,11 @@ public sealed class ExpansionLawTests
     private static Gen<(Instant From, Instant Until)> AnyWindow { get; } = Gen.Select(Gen.Int[0, 20 * 365 * 24], Gen.Int[1, 62 * 24], (hours, length) =>
         (Diary.At("20090101T000000") + Duration.FromHours(hours), Diary.At("20090101T000000") + Duration.FromHours(hours + length)));
 
+    private static CalendarTime.Zoned Utc(Instant instant) => new(instant.InUtc().LocalDateTime, DateTimeZone.Utc);
+
+    private static SeriesOverride Changed(Occurrence occurrence, int hours, bool andFuture) =>
+        new(Utc(occurrence.Time.Start), Utc(occurrence.Time.Start + Duration.FromHours(hours)), EventLength.Exact(Math.Abs(hours))) { AndFuture = andFuture };
+
     private static Gen<string> OneOf(string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
     private static ImmutableArray<Occurrence> Find(RecurrenceSet set, Instant from, Instant until) => Diary.Find(set, new UtcInterval(from, until), new StepBudget(10_000_000));
@@ -42,6 +47,21 @@ public sealed class ExpansionLawTests
         {
             var middle = window.From + (window.Until - window.From) * share;
             return Find(set, window.From, window.Until).SequenceEqual(Find(set, window.From, middle).Union(Find(set, middle, window.Until)));
+        }, iter: 1000);
+
+    [Fact]
+    public void A_window_has_what_its_two_parts_have_also_of_what_was_moved_excluded_and_added() =>
+        Gen.Select(AnySet, AnyWindow, Gen.Double[0, 1], Gen.Select(Gen.Int[0, 30], Gen.Int[-2000, 2000], Gen.Bool).Array[1, 4]).Sample((set, window, share, changes) =>
+        {
+            var all = Find(set, window.From - Duration.FromDays(60), window.Until + Duration.FromDays(60));
+            var changed = set with
+            {
+                Overrides = [.. all is [] ? [] : changes.Select(change => Changed(all[change.Item1 % all.Length], change.Item2, change.Item3))],
+                Excluded = [.. all.Take(1).Select(o => Utc(o.Time.Start))],
+                Added = [new AddedTime(Utc(window.From + Duration.FromHours(5)))],
+            };
+            var middle = window.From + (window.Until - window.From) * share;
+            return Find(changed, window.From, window.Until).ToHashSet().SetEquals(Find(changed, window.From, middle).Union(Find(changed, middle, window.Until)));
         }, iter: 1000);
 
     [Fact]
@@ -74,7 +94,7 @@ public sealed class ExpansionLawTests
             }
 
             var gone = all[which % all.Length];
-            var left = Find(set with { Excluded = [new CalendarTime.Zoned(gone.Time.Start.InUtc().LocalDateTime, DateTimeZone.Utc)] }, window.From, window.Until);
+            var left = Find(set with { Excluded = [Utc(gone.Time.Start)] }, window.From, window.Until);
             return left.SequenceEqual(all.Where(o => o != gone));
         }, iter: 1000);
 

@@ -111,6 +111,13 @@ public sealed class RecurrenceSetTests
         }));
 
     [Fact]
+    public void The_future_is_found_also_where_it_was_moved_back_by_months() =>
+        Assert.Equal("02T09 03T09 04T09", Days(Diary.Event(Berlin, "20260601T090000", "FREQ=DAILY;COUNT=4") with
+        {
+            Overrides = [new SeriesOverride(Diary.Time("20260602T090000", Berlin), Diary.Time("20260302T090000", Berlin), EventLength.Exact(60)) { AndFuture = true }],
+        }));
+
+    [Fact]
     public void The_start_takes_place_and_counts_also_when_the_rule_does_not_give_it() =>
         Assert.Equal("02T09 03T09 04T09", Days(Diary.Event(Berlin, "20260302T090000", "FREQ=WEEKLY;BYDAY=TU,WE;COUNT=3")));
 
