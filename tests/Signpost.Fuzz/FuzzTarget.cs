@@ -6,6 +6,7 @@ using Signpost.Autodiscover.Pox;
 using Signpost.Autodiscover.Soap;
 using Signpost.Directory;
 using Signpost.Sites;
+using Signpost.Transport;
 
 namespace Signpost.Fuzz;
 

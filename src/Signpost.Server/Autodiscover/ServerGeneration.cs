@@ -1,6 +1,7 @@
 using System.Globalization;
 using Signpost.Autodiscover;
 using Signpost.Autodiscover.Soap;
+using Signpost.Transport;
 
 namespace Signpost.Server.Autodiscover;
 

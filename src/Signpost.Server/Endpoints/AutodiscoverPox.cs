@@ -8,6 +8,7 @@ using Signpost.Server.Autodiscover;
 using Signpost.Server.Logon;
 using Signpost.Server.Mailboxes;
 using Signpost.Server.Operation;
+using Signpost.Transport;
 
 namespace Signpost.Server.Endpoints;
 

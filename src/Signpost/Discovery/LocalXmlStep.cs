@@ -1,6 +1,7 @@
 using Signpost.Autodiscover;
 using Signpost.Autodiscover.Pox;
 using Signpost.Tracing;
+using Signpost.Transport;
 
 namespace Signpost.Discovery;
 

@@ -8,6 +8,7 @@ using Signpost.Server.Logon;
 using Signpost.Server.Mailboxes;
 using Signpost.Server.Tests.Endpoints;
 using Signpost.Server.Tests.Hosting;
+using Signpost.Transport;
 
 namespace Signpost.Server.Tests.Conduct;
 

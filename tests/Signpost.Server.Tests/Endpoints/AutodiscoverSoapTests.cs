@@ -8,6 +8,7 @@ using Signpost.Autodiscover.Soap;
 using Signpost.Server.Endpoints;
 using Signpost.Server.Mailboxes;
 using Signpost.Server.Services;
+using Signpost.Transport;
 
 namespace Signpost.Server.Tests.Endpoints;
 

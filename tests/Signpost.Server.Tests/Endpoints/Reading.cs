@@ -5,6 +5,7 @@ using Signpost.Autodiscover.Json;
 using Signpost.Autodiscover.Pox;
 using Signpost.Autodiscover.Soap;
 using Signpost.Server.Endpoints;
+using Signpost.Transport;
 
 namespace Signpost.Server.Tests.Endpoints;
 

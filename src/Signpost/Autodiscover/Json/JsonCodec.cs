@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Signpost.Transport;
 
 namespace Signpost.Autodiscover.Json;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Signpost.Transport;
 
 namespace Signpost.Autodiscover.Json;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Xml;
+using Signpost.Transport;
 
 namespace Signpost.Autodiscover.Pox;
 

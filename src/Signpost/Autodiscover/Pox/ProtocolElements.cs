@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Signpost.Transport;
 
 namespace Signpost.Autodiscover.Pox;
 

@@ -1,3 +1,5 @@
+using Signpost.Transport;
+
 namespace Signpost.Autodiscover.Soap;
 
 /// <summary>One setting: which one, and where its value comes from and goes to.</summary>

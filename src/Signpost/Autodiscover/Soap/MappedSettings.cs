@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Signpost.Transport;
 using static Signpost.Autodiscover.Soap.MappedSetting;
 
 namespace Signpost.Autodiscover.Soap;

@@ -10,8 +10,6 @@ internal static class SoapRequestXml
 {
     private const string RequestMessage = "RequestMessage";
 
-    private const string Envelope12 = "http://www.w3.org/2003/05/soap-envelope";
-
     public static void Write(XmlWriter xml, SoapRequest request)
     {
         xml.WriteStartElement("soap", "Envelope", SoapSchema.Envelope);
@@ -41,23 +39,16 @@ internal static class SoapRequestXml
     }
 
     /// <summary>Takes any prefixes and any order; what is asked for is known by the body alone, since the EWS Managed API and exchangelib send no SOAPAction.</summary>
-    public static SoapRequestReading Read(XmlPart root)
+    public static SoapRequestReading Read(XmlPart root) => SoapEnvelope.OfRequest(root) switch
     {
-        if (root is not { Name: "Envelope", Namespace: SoapSchema.Envelope })
-        {
-            return Bad(root, root is { Name: "Envelope", Namespace: Envelope12 } ? "SOAP 1.2, and only 1.1 is spoken" : $"no SOAP: the root is {{{root.Namespace}}}{root.Name}");
-        }
+        CodecReading<SoapEnvelope>.Ok { Value: var envelope } => Read(envelope),
+        CodecReading<SoapEnvelope>.Bad bad => new SoapRequestReading.Bad(bad.What, bad.Line, bad.Column),
+        _ => throw new UnreachableException(),
+    };
 
-        if (root.Child("Body") is not { } body)
-        {
-            return Bad(root, "no Body in it");
-        }
-
-        if (body.Children is not [var message, ..])
-        {
-            return Bad(body, "nothing in the Body");
-        }
-
+    private static SoapRequestReading Read(SoapEnvelope envelope)
+    {
+        var message = envelope.Message;
         var name = message.Name.EndsWith(RequestMessage, StringComparison.Ordinal) ? message.Name[..^RequestMessage.Length] : "";
         SoapOperation? operation = name switch
         {
@@ -69,7 +60,7 @@ internal static class SoapRequestXml
             _ => null,
         };
         return operation is { } known
-            ? new Question(known, root.Child("Header"), message).Read()
+            ? new Question(known, envelope.Header, message).Read()
             : Bad(message, $"no request of Autodiscover: {{{message.Namespace}}}{message.Name}");
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Signpost.Transport;
 
 namespace Signpost.Autodiscover.Soap;
 

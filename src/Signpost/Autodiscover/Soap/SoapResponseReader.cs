@@ -8,26 +8,19 @@ internal static class SoapResponseReader
 {
     private const string ResponseMessage = "ResponseMessage";
 
-    public static CodecReading<SoapResponse> Read(XmlPart root)
+    public static CodecReading<SoapResponse> Read(XmlPart root) => SoapEnvelope.OfAnswer(root) switch
     {
-        if (root.Name is not "Envelope")
-        {
-            return Bad(root, $"no SOAP: the root is {root.Name}");
-        }
+        CodecReading<SoapEnvelope>.Ok { Value: var envelope } => Read(envelope),
+        CodecReading<SoapEnvelope>.Bad bad => new CodecReading<SoapResponse>.Bad(bad.What, bad.Line, bad.Column),
+        _ => throw new UnreachableException(),
+    };
 
-        if (root.Child("Body") is not { } body)
+    private static CodecReading<SoapResponse> Read(SoapEnvelope envelope)
+    {
+        var message = envelope.Message;
+        return message.Name is "Fault" ? Ok(Fault(message), envelope.Header) : Answer(message) switch
         {
-            return Bad(root, "no Body in it");
-        }
-
-        if (body.Children is not [var message, ..])
-        {
-            return Bad(body, "nothing in the Body");
-        }
-
-        return message.Name is "Fault" ? Ok(Fault(message), root) : Answer(message) switch
-        {
-            { } answer => Ok(answer, root),
+            { } answer => Ok(answer, envelope.Header),
             null when message.Name.EndsWith(ResponseMessage, StringComparison.Ordinal) => Bad(message, $"no Response of Autodiscover in the {message.Name}"),
             null => Bad(message, $"no answer of Autodiscover: {message.Name}"),
         };
@@ -107,11 +100,8 @@ internal static class SoapResponseReader
         CodecXml.Number(server.TextOf("MinorBuildNumber")) ?? 0,
         server.TextOf("Version"));
 
-    private static CodecReading<SoapResponse>.Ok Ok(SoapResponse response, XmlPart root)
-    {
-        var header = root.Child("Header");
-        return new CodecReading<SoapResponse>.Ok(response with { Server = Server(header), RelatesTo = header?.TextOf("RelatesTo") ?? "" });
-    }
+    private static CodecReading<SoapResponse>.Ok Ok(SoapResponse response, XmlPart? header) =>
+        new(response with { Server = Server(header), RelatesTo = header?.TextOf("RelatesTo") ?? "" });
 
     private static CodecReading<SoapResponse>.Bad Bad(XmlPart at, string what) => new(what, at.Line, at.Column);
 }

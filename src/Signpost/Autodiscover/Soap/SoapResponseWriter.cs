@@ -1,4 +1,5 @@
 using System.Xml;
+using Signpost.Transport;
 
 namespace Signpost.Autodiscover.Soap;
 

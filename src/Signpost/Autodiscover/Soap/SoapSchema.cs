@@ -1,10 +1,12 @@
+using Signpost.Transport;
+
 namespace Signpost.Autodiscover.Soap;
 
 /// <summary>The namespaces and actions of SOAP Autodiscover (MS-OXWSADISC section 2.2).</summary>
 public static class SoapSchema
 {
     /// <summary>SOAP 1.1, the only one spoken here.</summary>
-    public const string Envelope = "http://schemas.xmlsoap.org/soap/envelope/";
+    public const string Envelope = SoapEnvelope.Namespace;
 
     /// <summary>The messages.</summary>
     public const string Messages = "http://schemas.microsoft.com/exchange/2010/Autodiscover";

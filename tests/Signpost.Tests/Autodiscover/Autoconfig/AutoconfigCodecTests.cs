@@ -2,6 +2,7 @@ using System.Text;
 using Signpost.Autodiscover;
 using Signpost.Autodiscover.Autoconfig;
 using Signpost.Tests.Fakes;
+using Signpost.Transport;
 
 namespace Signpost.Tests.Autodiscover.Autoconfig;
 

@@ -3,6 +3,7 @@ using CsCheck;
 using Signpost.Autodiscover;
 using Signpost.Autodiscover.Json;
 using Signpost.Tests.Fakes;
+using Signpost.Transport;
 
 namespace Signpost.Tests.Autodiscover.Json;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Signpost.Autodiscover;
 using Signpost.Autodiscover.Pox;
+using Signpost.Transport;
 
 namespace Signpost.Tests.Autodiscover.Pox;
 

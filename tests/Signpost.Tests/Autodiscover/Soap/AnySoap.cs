@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CsCheck;
 using Signpost.Autodiscover;
 using Signpost.Autodiscover.Soap;
+using Signpost.Transport;
 
 namespace Signpost.Tests.Autodiscover.Soap;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Signpost.Autodiscover;
 using Signpost.Autodiscover.Soap;
+using Signpost.Transport;
 
 namespace Signpost.Tests.Autodiscover.Soap;
 

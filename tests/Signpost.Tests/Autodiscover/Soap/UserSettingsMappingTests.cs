@@ -3,6 +3,7 @@ using CsCheck;
 using Signpost.Autodiscover;
 using Signpost.Autodiscover.Pox;
 using Signpost.Autodiscover.Soap;
+using Signpost.Transport;
 
 namespace Signpost.Tests.Autodiscover.Soap;
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 
-namespace Signpost.Autodiscover;
+namespace Signpost.Transport;
 
-/// <summary>How values look in the XML of Autodiscover, on the way out and on the way in.</summary>
+/// <summary>How values look in the XML of a CAS, on the way out and on the way in.</summary>
 internal static class CodecXml
 {
     private static readonly XmlWriterSettings Style = new()

@@ -1,4 +1,4 @@
-namespace Signpost.Autodiscover;
+namespace Signpost.Transport;
 
 /// <summary>What came of reading a message.</summary>
 public abstract record CodecReading<T>

@@ -1,6 +1,6 @@
-namespace Signpost.Autodiscover.Soap;
+namespace Signpost.Transport;
 
-/// <summary>Which Exchange answers (MS-OXWSADISC, ServerVersionInfo). A number that was not given is 0.</summary>
+/// <summary>Which Exchange answers (MS-OXWSADISC and MS-OXWSCDATA, ServerVersionInfo). A number that was not given is 0.</summary>
 /// <param name="Major">15 for Exchange 2013 and later.</param>
 /// <param name="Minor">The release within it.</param>
 /// <param name="MajorBuild">The build.</param>
