@@ -116,9 +116,9 @@ internal static class SafeXml
         var attributes = ImmutableArray.CreateBuilder<(string Name, string Value)>(reader.AttributeCount);
         while (reader.MoveToNextAttribute())
         {
-            if (reader.Prefix is "")
+            if (reader.Prefix is "" or "xml")
             {
-                attributes.Add((reader.LocalName, reader.Value));
+                attributes.Add((reader.Name, reader.Value));
             }
         }
 

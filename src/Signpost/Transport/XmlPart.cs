@@ -11,6 +11,7 @@ internal sealed class XmlPart(string name, string space, ImmutableArray<(string 
 
     // Made when needed: a hostile document has a quarter of a million elements, and nothing in them.
     private StringBuilder? text;
+    private string? indentation;
     private List<XmlPart>? children;
 
     /// <summary>Its name without prefix.</summary>
@@ -28,7 +29,10 @@ internal sealed class XmlPart(string name, string space, ImmutableArray<(string 
     /// <summary>The text right in it, without the white space around.</summary>
     public string Text => text?.ToString().Trim(Blanks) ?? "";
 
-    /// <summary>The value of an attribute without prefix; "" where it has none.</summary>
+    /// <summary>The text right in it as it was written, with its white space: for what is somebody's and not ours.</summary>
+    public string Verbatim => text?.ToString() ?? indentation ?? "";
+
+    /// <summary>The value of an attribute without prefix, or of one of XML's own (<c>xml:lang</c>); "" where it has none.</summary>
     public string Attribute(string attribute) => attributes.FirstOrDefault(one => one.Name == attribute).Value?.Trim(Blanks) ?? "";
 
     /// <summary>The first child of that local name. Namespaces are not compared here: who cares for them looks at <see cref="Namespace"/>.</summary>
@@ -41,12 +45,16 @@ internal sealed class XmlPart(string name, string space, ImmutableArray<(string 
 
     internal void Add(XmlPart child) => (children ??= []).Add(child);
 
-    /// <summary>Appends a piece of text; indentation before any text is left out.</summary>
+    /// <summary>Appends a piece of text; indentation is not worth a builder.</summary>
     internal void Add(string piece)
     {
         if (text is not null || piece.AsSpan().ContainsAnyExcept(Blanks))
         {
-            (text ??= new StringBuilder()).Append(piece);
+            (text ??= new StringBuilder(indentation)).Append(piece);
+        }
+        else if (children is null)
+        {
+            indentation ??= piece;
         }
     }
 }
