@@ -4,7 +4,10 @@ using Signpost.Autodiscover.Autoconfig;
 using Signpost.Autodiscover.Json;
 using Signpost.Autodiscover.Pox;
 using Signpost.Autodiscover.Soap;
+using Signpost.Availability;
 using Signpost.Directory;
+using Signpost.Ews;
+using Signpost.Oof;
 using Signpost.Sites;
 using Signpost.Transport;
 
@@ -31,6 +34,21 @@ internal sealed record FuzzTarget(string Name, Action<byte[]> Feed)
             {
                 _ = answer.Users.Select(user => UserSettingsMapping.ToMailbox(user.Settings)).ToArray();
             }
+        }),
+        new("availability", bytes =>
+        {
+            if (AvailabilityCodec.ReadRequest(bytes) is EwsRequestReading<FreeBusyRequest>.Ok { Value: { TimeZone: { } zone, FreeBusy: { } view } }
+                && TimeWindow.Of(view.Window, zone) is TimeWindow.Ok window)
+            {
+                _ = MergedFreeBusy.Of([new BusyInterval(window.Start, window.End, BusyType.Busy)], window.Start, window.End, view.IntervalInMinutes);
+            }
+
+            _ = AvailabilityCodec.ReadResponse(bytes);
+        }),
+        new("oof", bytes =>
+        {
+            _ = OofCodec.ReadRequest(bytes);
+            _ = OofCodec.ReadResponse(bytes);
         }),
         new("json", bytes =>
         {
