@@ -96,6 +96,21 @@ public sealed class SafeXmlTests
         Assert.Equal("é", Assert.IsType<XmlReading.Document>(SafeXml.Read(document, SafeXml.AnswerLimit)).Root.Text);
     }
 
+    [Theory]
+    [InlineData("<a>\n b \n</a>", "\n b \n")]
+    [InlineData("<a> <![CDATA[ b]]> </a>", "  b ")]
+    [InlineData("<a>   </a>", "   ")]
+    [InlineData("<a></a>", "")]
+    public void Text_can_be_had_as_it_was_written(string document, string text) => Assert.Equal(text, Read(document).Verbatim);
+
+    [Fact]
+    public void The_language_is_an_attribute_and_others_with_a_prefix_are_not()
+    {
+        var root = Read("<a xml:lang='de' xmlns:b='urn:b' b:lang='en'/>");
+
+        Assert.Equal(("de", ""), (root.Attribute("xml:lang"), root.Attribute("lang")));
+    }
+
     [Fact]
     public void A_thousand_pieces_of_text_are_put_together() =>
         Assert.Equal(new string('x', 1000), Read($"<a>{string.Concat(Enumerable.Repeat("<![CDATA[x]]>", 1000))}</a>").Text);
