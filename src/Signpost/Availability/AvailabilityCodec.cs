@@ -18,8 +18,8 @@ public static class AvailabilityCodec
 
     /// <summary>Reads a request; one that is refused is to be answered with a fault.</summary>
     public static EwsRequestReading<FreeBusyRequest> ReadRequest(ReadOnlyMemory<byte> message) =>
-        EwsRequestXml.Read<FreeBusyRequest>(message, RequestLimit, part =>
-            part.Name is AvailabilityRequestXml.Message ? AvailabilityRequestXml.Read(part) : null);
+        EwsRequestXml.Read<FreeBusyRequest>(message, RequestLimit, (part, header) =>
+            part.Name is AvailabilityRequestXml.Message ? AvailabilityRequestXml.Read(part, header) : null);
 
     /// <summary>Writes an answer.</summary>
     public static byte[] WriteResponse(FreeBusyResponse response) =>

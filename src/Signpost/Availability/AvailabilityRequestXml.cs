@@ -45,14 +45,15 @@ internal static class AvailabilityRequestXml
         }
     }
 
-    public static EwsRequestReading<FreeBusyRequest> Read(XmlPart message)
+    /// <summary>Reads a request; a zone that the body does not have is taken from the header, where it is described in full.</summary>
+    public static EwsRequestReading<FreeBusyRequest> Read(XmlPart message, XmlPart? header)
     {
         var attendees = message.Child("MailboxDataArray")?.ChildrenNamed("MailboxData").ToArray() ?? [];
         var (freeBusy, suggestions) = (message.Child("FreeBusyViewOptions"), message.Child("SuggestionsViewOptions"));
         EwsRefusal? refusal = null;
         var request = new FreeBusyRequest
         {
-            TimeZone = message.Child("TimeZone") is { } zone ? Zone(zone, ref refusal) : null,
+            TimeZone = message.Child("TimeZone") is { } zone ? Zone(zone, ref refusal) : ZoneOf(header, freeBusy ?? suggestions),
             Attendees = [.. attendees.Take(FreeBusyRequest.MostMailboxes).Select(Attendee)],
             FreeBusy = freeBusy is null ? null : View(freeBusy, ref refusal),
             Suggestions = suggestions is null ? null : Wanted(suggestions, ref refusal),
@@ -92,6 +93,12 @@ internal static class AvailabilityRequestXml
         refusal ??= problem is null ? null : EwsRefusal.At(part, EwsErrorCode.TimeZone, $"no usable TimeZone: {problem}");
         return zone;
     }
+
+    private static SerializableTimeZone? ZoneOf(XmlPart? header, XmlPart? options) =>
+        header?.Child("TimeZoneContext")?.Child("TimeZoneDefinition") is { } definition
+        && (options?.Child("TimeWindow") ?? options?.Child("DetailedSuggestionsWindow"))?.Duration is { Start: var start }
+            ? TimeZoneDefinitionXml.Read(definition, start.Clock)
+            : null;
 
     // exchangelib writes ExcludeConflicts as 0 and 1, DavMail leaves it out. A kind that is not known must be there like most.
     private static Attendee Attendee(XmlPart part) => new(part.Child("Email")?.Address ?? new EwsAddress(""))

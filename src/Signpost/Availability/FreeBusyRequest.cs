@@ -9,7 +9,7 @@ public sealed record FreeBusyRequest : EwsCall
     /// <summary>The most mailboxes one request may be about.</summary>
     public const int MostMailboxes = 100;
 
-    /// <summary>The zone of times that do not say theirs; null where the header names it, or nobody does.</summary>
+    /// <summary>The zone of times that do not say theirs; null where the header names it only (<see cref="EwsCall.TimeZoneId"/>), or nobody does.</summary>
     public SerializableTimeZone? TimeZone { get; init; }
 
     /// <summary>Whose calendars. Each is answered, in this order, also one that is named twice.</summary>

@@ -32,6 +32,24 @@ public sealed record SerializableTimeZone(int Bias, ZoneTransition StandardTime,
 
     private int DaylightBias => Bias + DaylightTime.Bias;
 
+    /// <summary>A zone of the platform by its rules of one year; its winter is the standard time, also where the platform sees that otherwise (Dublin).</summary>
+    /// <remarks>The rules are read off the changes themselves: the platform's own rules are one for each year on Linux, and end a tick early. A zone that changes otherwise than twice a year has no daylight saving time here.</remarks>
+    public static SerializableTimeZone Of(TimeZoneInfo zone, int year)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(year, 1602);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(year, 8999);
+        var changes = PlatformChanges.Of(zone, year);
+        var bias = -(int)zone.GetUtcOffset(new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Utc)).TotalMinutes;
+        return changes switch
+        {
+            [var one, var other] when one.Before == other.After && one.Delta != 0 => one.Delta > 0 ? Of(other, one) : Of(one, other),
+            _ => new SerializableTimeZone(bias, ZoneTransition.None, ZoneTransition.None),
+        };
+
+        static SerializableTimeZone Of(PlatformChanges.Change toStandard, PlatformChanges.Change toDaylight) =>
+            new(-toStandard.After, toStandard.Transition, toDaylight.Transition with { Bias = -toDaylight.Delta });
+    }
+
     /// <summary>What the clock on the wall shows at an instant.</summary>
     public DateTime ToLocal(DateTimeOffset instant)
     {

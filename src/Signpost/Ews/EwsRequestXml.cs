@@ -32,8 +32,8 @@ internal static class EwsRequestXml
     /// <summary>Reads a request; what it asks for is known by the body alone, since exchangelib and the EWS Managed API send no SOAPAction.</summary>
     /// <param name="bytes">The whole of it.</param>
     /// <param name="limit">How many bytes it may have.</param>
-    /// <param name="read">Reads a message of this name; null where the operation is another's.</param>
-    public static EwsRequestReading<T> Read<T>(ReadOnlyMemory<byte> bytes, int limit, Func<XmlPart, EwsRequestReading<T>?> read)
+    /// <param name="read">Reads a message, with the headers before it; null where the operation is another's.</param>
+    public static EwsRequestReading<T> Read<T>(ReadOnlyMemory<byte> bytes, int limit, Func<XmlPart, XmlPart?, EwsRequestReading<T>?> read)
         where T : EwsCall => SafeXml.Read(bytes, limit) switch
         {
             XmlReading.Document { Root: var root } => SoapEnvelope.OfRequest(root) switch
@@ -46,11 +46,11 @@ internal static class EwsRequestXml
             _ => throw new UnreachableException(),
         };
 
-    private static EwsRequestReading<T> Of<T>(SoapEnvelope envelope, Func<XmlPart, EwsRequestReading<T>?> read)
+    private static EwsRequestReading<T> Of<T>(SoapEnvelope envelope, Func<XmlPart, XmlPart?, EwsRequestReading<T>?> read)
         where T : EwsCall
     {
         var message = envelope.Message;
-        var reading = message.Namespace is EwsSchema.Messages ? read(message) : null;
+        var reading = message.Namespace is EwsSchema.Messages ? read(message, envelope.Header) : null;
         return reading switch
         {
             // Not ErrorInvalidRequest: exchangelib would repeat it for every version it knows.

@@ -15,7 +15,7 @@ public static class OofCodec
 
     /// <summary>Reads a request; one that is refused is to be answered with a fault.</summary>
     public static EwsRequestReading<OofRequest> ReadRequest(ReadOnlyMemory<byte> message) =>
-        EwsRequestXml.Read<OofRequest>(message, Limit, OofXml.Request);
+        EwsRequestXml.Read<OofRequest>(message, Limit, (part, _) => OofXml.Request(part));
 
     /// <summary>Writes an answer.</summary>
     public static byte[] WriteResponse(OofResponse response) => EwsAnswer.Document(response.Server, xml => OofXml.Write(xml, response));

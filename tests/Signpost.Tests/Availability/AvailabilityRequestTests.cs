@@ -9,6 +9,21 @@ public sealed class AvailabilityRequestTests
     private const string Window = "<t:TimeWindow><t:StartTime>2026-03-02T08:00:00Z</t:StartTime><t:EndTime>2026-03-02T13:00:00Z</t:EndTime></t:TimeWindow>";
     private const string Anna = "<m:MailboxDataArray><t:MailboxData><t:Email><t:Address>anna@corp.example</t:Address></t:Email><t:AttendeeType>Required</t:AttendeeType></t:MailboxData></m:MailboxDataArray>";
 
+    private const string Definition = """
+        <t:TimeZoneContext><t:TimeZoneDefinition Id='W. Europe Standard Time' Name='x'>
+          <t:Periods><t:Period Bias='-P0DT1H0M0.0S' Name='Standard' Id='Std/1'/><t:Period Bias='-P0DT2H0M0.0S' Name='Daylight' Id='Dlt/1'/></t:Periods>
+          <t:TransitionsGroups>
+            <t:TransitionsGroup Id='0'><t:Transition><t:To Kind='Period'>Dlt/1</t:To></t:Transition></t:TransitionsGroup>
+            <t:TransitionsGroup Id='1'>
+              <t:RecurringDayTransition><t:To Kind='Period'>Dlt/1</t:To><t:TimeOffset>P0DT2H0M0.0S</t:TimeOffset><t:Month>3</t:Month><t:DayOfWeek>Sunday</t:DayOfWeek><t:Occurrence>-1</t:Occurrence></t:RecurringDayTransition>
+              <t:RecurringDayTransition><t:To Kind='Period'>Std/1</t:To><t:TimeOffset>P0DT3H0M0.0S</t:TimeOffset><t:Month>10</t:Month><t:DayOfWeek>Sunday</t:DayOfWeek><t:Occurrence>-1</t:Occurrence></t:RecurringDayTransition>
+            </t:TransitionsGroup>
+          </t:TransitionsGroups>
+          <t:Transitions><t:Transition><t:To Kind='Group'>0</t:To></t:Transition>
+            <t:AbsoluteDateTransition><t:To Kind='Group'>1</t:To><t:DateTime>2021-01-01T00:00:00</t:DateTime></t:AbsoluteDateTransition></t:Transitions>
+        </t:TimeZoneDefinition></t:TimeZoneContext>
+        """;
+
     // DavMail: UTC with months and without a bias, times with Z, slots only, no ExcludeConflicts; here with other prefixes.
     [Fact]
     public void The_form_of_DavMail_is_understood()
@@ -53,6 +68,32 @@ public sealed class AvailabilityRequestTests
             "<t:TimeZoneContext><t:TimeZoneDefinition Id='W. Europe Standard Time' Name='x'><t:Periods/></t:TimeZoneDefinition></t:TimeZoneContext><t:RequestServerVersion Version='Exchange2013'/>"));
 
         Assert.Equal(("W. Europe Standard Time", "Exchange2013", null), (request.TimeZoneId, request.RequestServerVersion, request.TimeZone));
+    }
+
+    // So the EWS Managed API writes it.
+    [Theory]
+    [InlineData("2026-03-02")]
+    [InlineData("2020-03-02")]
+    public void A_zone_the_header_describes_in_full_is_that_of_the_request(string day)
+    {
+        var isOld = day.StartsWith("2020", StringComparison.Ordinal);
+        var expected = isOld ? new SerializableTimeZone(-120, ZoneTransition.None, ZoneTransition.None) : Zones.Berlin;
+
+        Assert.Equal(expected, Read(Enveloped($"{Anna}<t:FreeBusyViewOptions>{Window.Replace("2026-03-02", day, StringComparison.Ordinal)}</t:FreeBusyViewOptions>", Definition)).TimeZone);
+    }
+
+    [Theory]
+    [InlineData("-P0DT1H0M0.0S", "soon")]
+    [InlineData("-P0DT1H0M0.0S", "-P9999999999D")]
+    [InlineData("-P0DT1H0M0.0S", "-PT30H")]
+    [InlineData("<t:Occurrence>-1</t:Occurrence>", "<t:Occurrence>9</t:Occurrence>")]
+    [InlineData("RecurringDayTransition", "RecurringDateTransition")]
+    [InlineData("Kind='Group'>1<", "Kind='Group'>7<")]
+    public void A_description_that_cannot_be_read_leaves_the_name(string written, string instead)
+    {
+        var request = Read(Enveloped($"{Anna}<t:FreeBusyViewOptions>{Window}</t:FreeBusyViewOptions>", Definition.Replace(written, instead, StringComparison.Ordinal)));
+
+        Assert.Equal((null, "W. Europe Standard Time"), (request.TimeZone, request.TimeZoneId));
     }
 
     [Fact]

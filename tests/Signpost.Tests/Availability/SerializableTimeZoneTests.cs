@@ -43,6 +43,31 @@ public sealed class SerializableTimeZoneTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_rules_of_the_platform_are_said_as_they_are_known(string name) => Assert.Equal(Zones.All[name], SerializableTimeZone.Of(Zones.Platform(name), 2026));
+
+    [Fact]
+    public void A_zone_whose_clocks_never_change_has_no_months() =>
+        Assert.Equal(new SerializableTimeZone(-330, ZoneTransition.None, ZoneTransition.None), SerializableTimeZone.Of(Zones.Platform("Asia/Kolkata"), 2026));
+
+    // The platform has Dublin in standard time in summer.
+    [Fact]
+    public void Winter_is_the_standard_time_also_in_Dublin() => Assert.Equal(Zones.All["Europe/London"], SerializableTimeZone.Of(Zones.Platform("Europe/Dublin"), 2026));
+
+    // At 24:00: the clock shows the next day.
+    [Fact]
+    public void A_change_at_the_end_of_a_day_is_one_at_the_beginning_of_the_next()
+    {
+        var (zone, platform) = (SerializableTimeZone.Of(Zones.Platform("America/Santiago"), 2026), Zones.Platform("America/Santiago"));
+
+        Assert.All(Enumerable.Range(0, 365 * 24), hour =>
+        {
+            var utc = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(hour);
+            Assert.Equal(utc + platform.GetUtcOffset(utc), zone.ToLocal(new DateTimeOffset(utc)));
+        });
+    }
+
     [Fact]
     public void A_time_the_clock_skips_is_moved_forward() =>
         Assert.Equal(new DateTime(2026, 3, 29, 3, 30, 0), Zones.Berlin.ToLocal(Zones.Berlin.ToUtc(new DateTime(2026, 3, 29, 2, 30, 0))));
