@@ -18,6 +18,13 @@ internal static class DaysXml
         "Day" => DaysOfWeek.All,
         "Weekday" => DaysOfWeek.Weekdays,
         "WeekendDay" => DaysOfWeek.Weekend,
-        _ => Single.FirstOrDefault(day => day.ToString() == word),
+        "Sunday" => DaysOfWeek.Sunday,
+        "Monday" => DaysOfWeek.Monday,
+        "Tuesday" => DaysOfWeek.Tuesday,
+        "Wednesday" => DaysOfWeek.Wednesday,
+        "Thursday" => DaysOfWeek.Thursday,
+        "Friday" => DaysOfWeek.Friday,
+        "Saturday" => DaysOfWeek.Saturday,
+        _ => DaysOfWeek.None,
     };
 }

@@ -41,6 +41,16 @@ public static class FreeBusyViews
     internal static FreeBusyViewKind? Read(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) switch
     {
         [] => null,
-        var words => words.Max(word => Enum.GetValues<FreeBusyViewKind>().FirstOrDefault(kind => kind.ToString() == word)),
+        var words => words.Max(One),
+    };
+
+    private static FreeBusyViewKind One(string word) => word switch
+    {
+        "MergedOnly" => FreeBusyViewKind.MergedOnly,
+        "FreeBusy" => FreeBusyViewKind.FreeBusy,
+        "FreeBusyMerged" => FreeBusyViewKind.FreeBusyMerged,
+        "Detailed" => FreeBusyViewKind.Detailed,
+        "DetailedMerged" => FreeBusyViewKind.DetailedMerged,
+        _ => FreeBusyViewKind.None,
     };
 }
