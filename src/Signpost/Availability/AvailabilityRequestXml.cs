@@ -117,7 +117,8 @@ internal static class AvailabilityRequestXml
             (_, null or < MergedFreeBusy.ShortestInterval or > MergedFreeBusy.LongestInterval, _) => EwsRefusal.At(
                 part,
                 EwsErrorCode.InvalidMergedFreeBusyInterval,
-                $"MergedFreeBusyIntervalInMinutes '{OneLine.Of(part.TextOf("MergedFreeBusyIntervalInMinutes"))}' is not in {MergedFreeBusy.ShortestInterval} to {MergedFreeBusy.LongestInterval}"),
+                $"MergedFreeBusyIntervalInMinutes '{OneLine.Of(part.TextOf("MergedFreeBusyIntervalInMinutes"))}' "
+                    + $"is not in {MergedFreeBusy.ShortestInterval} to {MergedFreeBusy.LongestInterval}"),
             (_, _, FreeBusyViewKind.None) => EwsRefusal.At(
                 part, EwsErrorCode.InvalidFreeBusyViewType, $"RequestedView '{OneLine.Of(part.TextOf("RequestedView"))}' is no view to be had"),
             _ => null,

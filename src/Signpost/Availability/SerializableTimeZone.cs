@@ -33,7 +33,10 @@ public sealed record SerializableTimeZone(int Bias, ZoneTransition StandardTime,
     private int DaylightBias => Bias + DaylightTime.Bias;
 
     /// <summary>A zone of the platform by its rules of one year; its winter is the standard time, also where the platform sees that otherwise (Dublin).</summary>
-    /// <remarks>The rules are read off the changes themselves: the platform's own rules are one for each year on Linux, and end a tick early. A zone that changes otherwise than twice a year has no daylight saving time here.</remarks>
+    /// <remarks>
+    /// The rules are read off the changes themselves: the platform's own rules are one for each year on Linux, and end a tick early.
+    /// A zone that changes otherwise than twice a year has no daylight saving time here.
+    /// </remarks>
     public static SerializableTimeZone Of(TimeZoneInfo zone, int year)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(year, 1602);

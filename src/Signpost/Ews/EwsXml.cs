@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Xml;
 using Signpost.Transport;
 
@@ -115,6 +116,6 @@ internal static class EwsXml
 
         /// <summary>A number, also below zero; null where it is none.</summary>
         public int? NumberOf(string name) => int.TryParse(
-            part.TextOf(name), System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+            part.TextOf(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 }

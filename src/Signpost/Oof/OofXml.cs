@@ -74,7 +74,7 @@ internal static class OofXml
         }
 
         // What is to be set must be understood: half of it would send answers to the wrong people.
-        return State(part) is not null && Audience(part.TextOf("ExternalAudience")) is not null && (part.Child("Duration") is null || part.Child("Duration")!.Duration is not null)
+        return State(part) is not null && Audience(part.TextOf("ExternalAudience")) is not null && part.Child("Duration") is null or { Duration: not null }
             ? new EwsRequestReading<OofRequest>.Ok(new OofRequest.Set(mailbox.Address, Settings(part)))
             : EwsRefusal.At(part, EwsErrorCode.SchemaValidation, "no OofState, ExternalAudience or Duration in it that can be read").As<OofRequest>();
     }

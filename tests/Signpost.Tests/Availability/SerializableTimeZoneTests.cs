@@ -107,6 +107,22 @@ public sealed class SerializableTimeZoneTests
         Assert.Equal(instant.DateTime.AddHours(hours), zone.ToLocal(instant));
     }
 
+    // 1 January, 00:30, an hour ahead of UTC: in UTC it is still the old year.
+    [Theory]
+    [InlineData("2025-12-31T23:29:00Z", 60)]
+    [InlineData("2025-12-31T23:30:00Z", 120)]
+    [InlineData("2026-06-30T22:00:00Z", 60)]
+    public void Clocks_may_change_at_New_Year(string utc, int minutes)
+    {
+        var zone = new SerializableTimeZone(
+            -60,
+            new ZoneTransition { Month = 7, DayOrder = 1, Day = TransitionDay.Day },
+            new ZoneTransition { Month = 1, DayOrder = 1, Day = TransitionDay.Day, Time = TimeSpan.FromMinutes(30), Bias = -60 });
+        var instant = DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal(instant.UtcDateTime.AddMinutes(minutes), zone.ToLocal(instant));
+    }
+
     [Fact]
     public void Five_is_the_last_day_also_where_the_month_has_but_four() =>
         Assert.Null(new SerializableTimeZone(0, Zones.Berlin.StandardTime, Zones.Berlin.DaylightTime with { Month = 2 }).Problem);
