@@ -70,6 +70,8 @@ public sealed class AutodiscoverSoap(AutodiscoverService service, OwnNames names
     private async ValueTask<SoapResponse> AnswerToAsync(SoapRequest asked, Caller caller, CancellationToken cancellationToken) => asked switch
     {
         SoapRequest.GetUserSettings users => await UsersAsync(users, caller, cancellationToken),
+        SoapRequest.GetDomainSettings when !await service.Mailboxes.KnowsDomainsAsync(cancellationToken) =>
+            SoapResponse.Failed(SoapOperation.GetDomainSettings, SoapErrorCode.ServerBusy, "The directory does not answer."),
         SoapRequest.GetDomainSettings domains => new SoapResponse.GetDomainSettings(SoapErrorCode.NoError, "", await DomainsAsync(domains, cancellationToken)),
         SoapRequest.GetFederationInformation => NotFederated(),
         SoapRequest.GetOrganizationRelationshipSettings => new SoapResponse.GetOrganizationRelationshipSettings(SoapErrorCode.NoError, "", []),

@@ -4,6 +4,7 @@ using Signpost.Autodiscover.Autoconfig;
 using Signpost.Server.Autodiscover;
 using Signpost.Server.Endpoints;
 using Signpost.Server.Logon;
+using Signpost.Server.Mailboxes;
 
 namespace Signpost.Server.Hosting;
 
@@ -11,8 +12,9 @@ namespace Signpost.Server.Hosting;
 public sealed class ClientAccessServer
 {
     private readonly FrozenDictionary<string, RequestDelegate> exact;
-    private readonly AutodiscoverJson json;
+    private readonly RequestDelegate json;
     private readonly LogonGate gate;
+    private readonly IMailboxDirectory mailboxes;
 
     /// <summary>A CAS that answers from a service and lets in whom its gate admits.</summary>
     /// <param name="service">What there is to say.</param>
@@ -27,16 +29,17 @@ public sealed class ClientAccessServer
         var (pox, soap) = (new AutodiscoverPox(service, time), new AutodiscoverSoap(service, names));
         var (autoconfig, profile, dav) = (new MozillaAutoconfig(service.Composer, names), new AppleMobileConfig(service), new WellKnownDav(service.Composer, names));
         this.gate = gate;
-        json = new AutodiscoverJson(service, names);
+        mailboxes = service.Mailboxes;
+        json = ForDomains(new AutodiscoverJson(service, names).AnswerAsync);
         exact = new Dictionary<string, RequestDelegate>
         {
             [AutodiscoverPox.Path] = exchange => AdmittedAsync(exchange, pox.AnswerAsync),
             [AutodiscoverSoap.Path] = exchange => AdmittedAsync(exchange, soap.AnswerAsync, soap.TryAnswerAnybodyAsync),
-            [AutoconfigCodec.WellKnownPath] = autoconfig.AnswerAsync,
-            [AutoconfigCodec.HostPath] = autoconfig.AnswerAsync,
-            [WellKnownDav.CalendarPath] = dav.CalendarsAsync,
-            [WellKnownDav.ContactPath] = dav.ContactsAsync,
-        }.Concat(AppleMobileConfig.Paths.Select(path => KeyValuePair.Create<string, RequestDelegate>(path, profile.AnswerAsync))).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+            [AutoconfigCodec.WellKnownPath] = ForDomains(autoconfig.AnswerAsync),
+            [AutoconfigCodec.HostPath] = ForDomains(autoconfig.AnswerAsync),
+            [WellKnownDav.CalendarPath] = ForDomains(dav.CalendarsAsync),
+            [WellKnownDav.ContactPath] = ForDomains(dav.ContactsAsync),
+        }.Concat(AppleMobileConfig.Paths.Select(path => KeyValuePair.Create<string, RequestDelegate>(path, ForDomains(profile.AnswerAsync)))).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Answers a request that came over TLS.</summary>
@@ -50,9 +53,13 @@ public sealed class ClientAccessServer
         }
 
         return path.StartsWithSegments(AutodiscoverJson.Path, StringComparison.OrdinalIgnoreCase)
-            ? json.AnswerAsync(exchange)
+            ? json(exchange)
             : exchange.NothingAsync(StatusCodes.Status404NotFound);
     }
+
+    // What depends on the domain alone can't be answered while nobody knows the domains: "not served" would be believed.
+    private RequestDelegate ForDomains(RequestDelegate answer) => async exchange =>
+        await (await mailboxes.KnowsDomainsAsync(exchange.RequestAborted) ? answer(exchange) : exchange.AwayAsync());
 
     private async Task AdmittedAsync(HttpContext exchange, Func<HttpContext, Caller, Task> answer, Func<HttpContext, Task<bool>>? answerAnybody = null)
     {

@@ -29,6 +29,9 @@ public sealed class CachedMailboxes : IMailboxDirectory, IAsyncDisposable
     public LookupCounts Counts => byAddress.Counts + byLegacyDn.Counts;
 
     /// <inheritdoc/>
+    public ValueTask<bool> KnowsDomainsAsync(CancellationToken cancellationToken) => directory.KnowsDomainsAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<bool> AcceptsAsync(string domain, CancellationToken cancellationToken) => directory.AcceptsAsync(domain, cancellationToken);
 
     /// <inheritdoc/>

@@ -48,6 +48,9 @@ public sealed class DirectoryMailboxes : IMailboxDirectory, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public async ValueTask<bool> KnowsDomainsAsync(CancellationToken cancellationToken) => await DomainsAsync(cancellationToken) is AcceptedDomains.Read;
+
+    /// <inheritdoc/>
     public ValueTask<bool> AcceptsAsync(string domain, CancellationToken cancellationToken)
     {
         var reading = DomainsAsync(cancellationToken);

@@ -3,6 +3,9 @@ namespace Signpost.Server.Mailboxes;
 /// <summary>Who has a mailbox here.</summary>
 public interface IMailboxDirectory
 {
+    /// <summary>Whether anybody can say which domains are served. While nobody can, none seems to be.</summary>
+    ValueTask<bool> KnowsDomainsAsync(CancellationToken cancellationToken) => ValueTask.FromResult(true);
+
     /// <summary>Whether addresses of this domain are served here; the domain as A-labels in lower case.</summary>
     ValueTask<bool> AcceptsAsync(string domain, CancellationToken cancellationToken);
 

@@ -83,7 +83,12 @@ internal sealed class Contoso : IMailboxDirectory, IPasswordJudge, ILogonWitness
     public ValueTask<LogonVerdict> JudgeAsync(string user, Secret password, CancellationToken cancellationToken) => ValueTask.FromResult<LogonVerdict>(
         user is "ann" or "bob" && password.Reveal() is "secret" ? new LogonVerdict.Accepted(new Caller(user, "Basic")) : new LogonVerdict.Refused("bad-password", user));
 
-    public ValueTask<bool> AcceptsAsync(string domain, CancellationToken cancellationToken) => ValueTask.FromResult(domain is Domain);
+    /// <summary>Whether nobody can say which domains are served.</summary>
+    public bool IsDirectoryAway { get; init; }
+
+    public ValueTask<bool> KnowsDomainsAsync(CancellationToken cancellationToken) => ValueTask.FromResult(!IsDirectoryAway);
+
+    public ValueTask<bool> AcceptsAsync(string domain, CancellationToken cancellationToken) => ValueTask.FromResult(domain is Domain && !IsDirectoryAway);
 
     public ValueTask<MailboxLookup> FindAsync(MailboxAddress address, CancellationToken cancellationToken) =>
         ValueTask.FromResult(address.Domain is Domain ? Knows(address) ?? new MailboxLookup.Here(Of(address)) : MailboxLookup.Unknown.It);
