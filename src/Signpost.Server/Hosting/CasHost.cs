@@ -130,9 +130,6 @@ public sealed class CasHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the process is told to end.</summary>
-    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => app!.WaitForShutdownAsync(cancellationToken);
-
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using Signpost.Discovery;
 using Signpost.Server.Configuration;
 using Signpost.Server.Logon;
 using Signpost.Server.Mailboxes;
@@ -14,7 +13,7 @@ public sealed class DirectoryBacking : CasBacking
     private readonly KeptForest forest;
     private readonly DirectoryMailboxes directory;
     private readonly CachedMailboxes remembered;
-    private readonly LdapPasswordJudge? server;
+    private readonly IPasswordJudge judge;
     private readonly CachedPasswords passwords;
     private readonly SocketsHttpHandler http = new() { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) };
     private readonly LogonSchemes schemes;
@@ -22,12 +21,11 @@ public sealed class DirectoryBacking : CasBacking
     private DirectoryBacking(ServerConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
     {
         var log = loggers.CreateLogger("Signpost.Server");
-        var basic = configuration.Logon.Basic ?? new BasicConfiguration();
         forest = new KeptForest(configuration.Directory, log, time);
         directory = new DirectoryMailboxes(forest, configuration.Mailboxes, CasIdentity.Of(configuration), log, time);
         remembered = new CachedMailboxes(directory, configuration.Mailboxes, time);
-        server = configuration.Directory.Forest is ForestChoice.File ? null : new LdapPasswordJudge(forest, remembered, configuration.Directory, basic, time);
-        passwords = new CachedPasswords(server is null ? new EntryPasswordJudge(forest, configuration.Mailboxes) : server, basic.CacheFor, time);
+        judge = PasswordJudge.For(configuration, forest, remembered, time);
+        passwords = new CachedPasswords(judge, (configuration.Logon.Basic ?? new BasicConfiguration()).CacheFor, time);
         schemes = LogonSchemes.Create(configuration.Logon, HostNames(configuration), passwords, http, time);
         foreach (var note in schemes.Notes)
         {
@@ -88,7 +86,7 @@ public sealed class DirectoryBacking : CasBacking
         await remembered.DisposeAsync();
         await directory.DisposeAsync();
         await forest.DisposeAsync();
-        server?.Dispose();
+        (judge as IDisposable)?.Dispose();
         http.Dispose();
     }
 

@@ -1,4 +1,5 @@
 using Signpost.Directory;
+using Signpost.Server.Mailboxes;
 
 namespace Signpost.Server.Registration;
 
@@ -9,16 +10,6 @@ public static class ForestDomain
     public static string Of(RootDse rootDse)
     {
         ArgumentNullException.ThrowIfNull(rootDse);
-        var labels = new List<string>();
-        _ = DistinguishedName.TryParse(rootDse.DefaultNamingContext, out var name);
-        for (; name is { Depth: > 0 }; name = name.Parent)
-        {
-            if (name.FirstAttribute.Equals("DC", StringComparison.OrdinalIgnoreCase))
-            {
-                labels.Add(name.FirstValue);
-            }
-        }
-
-        return string.Join('.', labels);
+        return AcceptedDomains.DomainOf(rootDse.DefaultNamingContext);
     }
 }
