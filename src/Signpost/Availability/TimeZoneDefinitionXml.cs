@@ -1,12 +1,62 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Xml;
 using Signpost.Ews;
 using Signpost.Transport;
 
 namespace Signpost.Availability;
 
-/// <summary>A zone as the header of a request describes it in full (MS-OXWSGTZ, TimeZoneDefinition): the EWS Managed API has no other for Exchange 2010 and later.</summary>
+/// <summary>A zone described in full (MS-OXWSGTZ, TimeZoneDefinition): by a server that is asked for it, and in the headers of the EWS Managed API, which has no other for Exchange 2010 and later.</summary>
 internal static class TimeZoneDefinitionXml
 {
+    /// <summary>Writes a zone: its periods, a group of changes for each of its eras, and when each era begins.</summary>
+    /// <exception cref="ArgumentException">It has rules that are impossible, or of one year only.</exception>
+    public static void Write(XmlWriter xml, TimeZoneDefinition zone)
+    {
+        if (zone.Eras.FirstOrDefault(era => era.Rules is { Problem: not null } or { StandardTime.Year: not 0 } or { DaylightTime.Year: not 0 }) is { } wrong)
+        {
+            throw new ArgumentException($"{zone.Id}: {wrong.Rules.Problem ?? "rules of one year only"}", nameof(zone));
+        }
+
+        xml.WriteStartElement("TimeZoneDefinition", EwsSchema.Types);
+        xml.WriteAttributeString("Id", CodecXml.Clean(zone.Id));
+        if (zone.Name is not "")
+        {
+            xml.WriteAttributeString("Name", CodecXml.Clean(zone.Name));
+        }
+
+        if (zone.Eras is not [])
+        {
+            var eras = zone.Eras.Select((era, at) => (Era: era, Group: at.ToString(CultureInfo.InvariantCulture), Prefix: string.Create(CultureInfo.InvariantCulture, $"trule:Microsoft/Registry/{zone.Id}/{at + 1}-"))).ToImmutableArray();
+            xml.TypeList("Periods", eras, one => Periods(xml, one.Era.Rules, one.Prefix));
+            xml.TypeList("TransitionsGroups", eras, one => Group(xml, one.Era.Rules, one.Group, one.Prefix));
+            xml.TypeList("Transitions", eras, one => xml.InTypes(one.Era.From is null ? "Transition" : "AbsoluteDateTransition", () =>
+            {
+                To(xml, "Group", one.Group);
+                if (one.Era.From is { } from)
+                {
+                    xml.Type("DateTime", EwsTime.Local(from).ToString());
+                }
+            }));
+        }
+
+        xml.WriteEndElement();
+    }
+
+    /// <summary>Reads all there is of a zone. Rules that can't be said with one pair a year are left out.</summary>
+    public static TimeZoneDefinition ReadAll(XmlPart definition)
+    {
+        var groups = definition.Child("TransitionsGroups")?.ChildrenNamed("TransitionsGroup") ?? [];
+        var eras = from begin in definition.Child("Transitions")?.Children ?? []
+                   where begin.Child("To")?.Attribute("Kind") is "Group"
+                   let rules = groups.FirstOrDefault(one => one.Attribute("Id") == begin.TextOf("To"))
+                   where rules is not null && (begin.Name is "Transition" || DateOf(begin) is not null)
+                   let zone = Zone(rules, definition.Child("Periods"))
+                   where zone is { Problem: null }
+                   select new TimeZoneEra(DateOf(begin), zone);
+        return new TimeZoneDefinition(definition.Attribute("Id"), definition.Attribute("Name"), [.. eras]);
+    }
+
     /// <summary>The rules that are in force at a time; null where there are none that can be read, or that can be said with one pair of rules.</summary>
     public static SerializableTimeZone? Read(XmlPart definition, DateTime at)
     {
@@ -22,6 +72,59 @@ internal static class TimeZoneDefinitionXml
     private static string? GroupAt(XmlPart? transitions, DateTime at) => transitions?.Children
         .Where(one => one.Child("To")?.Attribute("Kind") is "Group" && (one.Name is "Transition" || (DateOf(one) is { } from && from <= at)))
         .LastOrDefault()?.TextOf("To");
+
+    // Clients look for exactly these names of periods.
+    private static void Periods(XmlWriter xml, SerializableTimeZone rules, string prefix)
+    {
+        Period(rules.Bias + rules.StandardTime.Bias, "Standard");
+        if (rules.HasDaylight)
+        {
+            Period(rules.Bias + rules.DaylightTime.Bias, "Daylight");
+        }
+
+        void Period(int bias, string name)
+        {
+            xml.WriteStartElement("Period", EwsSchema.Types);
+            xml.WriteAttributeString("Bias", XmlConvert.ToString(TimeSpan.FromMinutes(bias)));
+            xml.WriteAttributeString("Name", name);
+            xml.WriteAttributeString("Id", CodecXml.Clean(prefix + name));
+            xml.WriteEndElement();
+        }
+    }
+
+    private static void Group(XmlWriter xml, SerializableTimeZone rules, string id, string prefix)
+    {
+        xml.WriteStartElement("TransitionsGroup", EwsSchema.Types);
+        xml.WriteAttributeString("Id", id);
+        if (rules.HasDaylight)
+        {
+            Change(rules.DaylightTime, "Daylight");
+            Change(rules.StandardTime, "Standard");
+        }
+        else
+        {
+            xml.InTypes("Transition", () => To(xml, "Period", prefix + "Standard"));
+        }
+
+        xml.WriteEndElement();
+
+        void Change(ZoneTransition change, string period) => xml.InTypes("RecurringDayTransition", () =>
+        {
+            To(xml, "Period", prefix + period);
+            xml.Type("TimeOffset", XmlConvert.ToString(change.Time));
+            xml.Type("Month", change.Month);
+            xml.Type("DayOfWeek", change.Day.ToString());
+            xml.Type("Occurrence", change.DayOrder is 5 ? -1 : change.DayOrder);
+        });
+    }
+
+    private static void To(XmlWriter xml, string kind, string target)
+    {
+        xml.WriteStartElement("To", EwsSchema.Types);
+        xml.WriteAttributeString("Kind", kind);
+        xml.WriteString(CodecXml.Clean(target));
+        xml.WriteEndElement();
+    }
 
     private static DateTime? DateOf(XmlPart transition) =>
         EwsTime.TryParse(transition.TextOf("DateTime"), out var time) ? time.Clock : null;

@@ -75,7 +75,10 @@ internal static class EwsXml
         });
 
         // MessageText stands before ResponseCode, and DescriptiveLinkKey goes with every error.
-        public void Outcome(EwsOutcome outcome) => xml.InMessages("ResponseMessage", () =>
+        public void Outcome(EwsOutcome outcome) => xml.Outcome("ResponseMessage", outcome, () => { });
+
+        /// <summary>How it went, and after it what is in the same element.</summary>
+        public void Outcome(string name, EwsOutcome outcome, Action inner) => xml.InMessages(name, () =>
         {
             xml.WriteAttributeString("ResponseClass", outcome.Class.ToString());
             xml.Header("MessageText", EwsSchema.Messages, outcome.Message);
@@ -84,6 +87,8 @@ internal static class EwsXml
             {
                 xml.WriteElementString("DescriptiveLinkKey", EwsSchema.Messages, "0");
             }
+
+            inner();
         });
     }
 
