@@ -1,10 +1,10 @@
 namespace Signpost.Availability;
 
-/// <summary>When the platform says that clocks change in a year.</summary>
+/// <summary>When clocks change in a year, for whoever says how far they are ahead of UTC at an instant.</summary>
 internal static class PlatformChanges
 {
     /// <summary>All of them, in order.</summary>
-    public static IReadOnlyList<Change> Of(TimeZoneInfo zone, int year)
+    public static IReadOnlyList<Change> Of(Func<DateTime, TimeSpan> zone, int year)
     {
         var changes = new List<Change>();
         var end = new DateTime(year + 1, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -20,7 +20,7 @@ internal static class PlatformChanges
     }
 
     // The first minute with the new offset.
-    private static Change Between(TimeZoneInfo zone, DateTime before, DateTime after)
+    private static Change Between(Func<DateTime, TimeSpan> zone, DateTime before, DateTime after)
     {
         var (from, to) = (OffsetAt(zone, before), OffsetAt(zone, after));
         while (after - before > TimeSpan.FromMinutes(1))
@@ -32,7 +32,7 @@ internal static class PlatformChanges
         return new Change(after.AddMinutes(from), from, to);
     }
 
-    private static int OffsetAt(TimeZoneInfo zone, DateTime utc) => (int)zone.GetUtcOffset(utc).TotalMinutes;
+    private static int OffsetAt(Func<DateTime, TimeSpan> zone, DateTime utc) => (int)zone(utc).TotalMinutes;
 
     /// <summary>A change of clocks.</summary>
     /// <param name="Clock">What the clock shows before it is changed.</param>

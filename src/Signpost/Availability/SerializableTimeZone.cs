@@ -39,10 +39,19 @@ public sealed record SerializableTimeZone(int Bias, ZoneTransition StandardTime,
     /// </remarks>
     public static SerializableTimeZone Of(TimeZoneInfo zone, int year)
     {
+        ArgumentNullException.ThrowIfNull(zone);
+        return Of(utc => zone.GetUtcOffset(utc), year);
+    }
+
+    /// <summary>A zone by its rules of one year, as <see cref="Of(TimeZoneInfo, int)"/>.</summary>
+    /// <param name="offsetAt">How far its clocks are ahead of UTC at an instant.</param>
+    /// <param name="year">From 1602 to 8999.</param>
+    internal static SerializableTimeZone Of(Func<DateTime, TimeSpan> offsetAt, int year)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(year, 1602);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(year, 8999);
-        var changes = PlatformChanges.Of(zone, year);
-        var bias = -(int)zone.GetUtcOffset(new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Utc)).TotalMinutes;
+        var changes = PlatformChanges.Of(offsetAt, year);
+        var bias = -(int)offsetAt(new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Utc)).TotalMinutes;
         return changes switch
         {
             [var one, var other] when one.Before == other.After && one.Delta != 0 => one.Delta > 0 ? Of(other, one) : Of(one, other),

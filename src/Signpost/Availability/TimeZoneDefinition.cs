@@ -17,13 +17,26 @@ public sealed record TimeZoneDefinition(string Id, string Name, ImmutableArray<T
     /// <param name="last">The last year, up to 8999.</param>
     public static TimeZoneDefinition Of(string id, string name, TimeZoneInfo zone, int first, int last)
     {
+        ArgumentNullException.ThrowIfNull(zone);
+        return Of(id, name, utc => zone.GetUtcOffset(utc), first, last);
+    }
+
+    /// <summary>A zone of any other table by its rules of some years, as of one of the platform.</summary>
+    /// <param name="id">What it is to be called.</param>
+    /// <param name="name">What people are to read.</param>
+    /// <param name="offsetAt">How far its clocks are ahead of UTC at an instant, which is given in UTC; whole minutes count.</param>
+    /// <param name="first">The first year, from 1602 on.</param>
+    /// <param name="last">The last year, up to 8999.</param>
+    public static TimeZoneDefinition Of(string id, string name, Func<DateTime, TimeSpan> offsetAt, int first, int last)
+    {
+        ArgumentNullException.ThrowIfNull(offsetAt);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(first, last);
         var eras = ImmutableArray.CreateBuilder<TimeZoneEra>();
         for (var year = first; year <= last; year++)
         {
-            var rules = SerializableTimeZone.Of(zone, year);
+            var rules = SerializableTimeZone.Of(offsetAt, year);
             Begin(new DateTime(year, 1, 1), rules);
-            foreach (var change in rules.HasDaylight ? [] : PlatformChanges.Of(zone, year))
+            foreach (var change in rules.HasDaylight ? [] : PlatformChanges.Of(offsetAt, year))
             {
                 Begin(change.Clock, new SerializableTimeZone(-change.After, ZoneTransition.None, ZoneTransition.None));
             }
