@@ -43,18 +43,18 @@ internal static class TimeZoneDefinitionXml
         xml.WriteEndElement();
     }
 
-    /// <summary>Reads all there is of a zone. Rules that can't be said with one pair a year are left out.</summary>
+    /// <summary>Reads all there is of a zone. Without one of its eras another would seem to go on, so one that can't be read, or said with one pair of rules, leaves the names alone.</summary>
     public static TimeZoneDefinition ReadAll(XmlPart definition)
     {
         var groups = definition.Child("TransitionsGroups")?.ChildrenNamed("TransitionsGroup") ?? [];
-        var eras = from begin in definition.Child("Transitions")?.Children ?? []
-                   where begin.Child("To")?.Attribute("Kind") is "Group"
-                   let rules = groups.FirstOrDefault(one => one.Attribute("Id") == begin.TextOf("To"))
-                   where rules is not null && (begin.Name is "Transition" || DateOf(begin) is not null)
-                   let zone = Zone(rules, definition.Child("Periods"))
-                   where zone is { Problem: null }
-                   select new TimeZoneEra(DateOf(begin), zone);
-        return new TimeZoneDefinition(definition.Attribute("Id"), definition.Attribute("Name"), [.. eras]);
+        var eras = Begins(definition.Child("Transitions"))
+            .Select(begin => (begin.Name is "Transition" || DateOf(begin) is not null)
+                && groups.FirstOrDefault(one => one.Attribute("Id") == begin.TextOf("To")) is { } rules
+                && Zone(rules, definition.Child("Periods")) is { Problem: null } zone
+                    ? new TimeZoneEra(DateOf(begin), zone)
+                    : null)
+            .ToArray();
+        return new TimeZoneDefinition(definition.Attribute("Id"), definition.Attribute("Name"), eras.Contains(null) ? [] : [.. eras.OfType<TimeZoneEra>()]);
     }
 
     /// <summary>The rules that are in force at a time; null where there are none that can be read, or that can be said with one pair of rules.</summary>
@@ -69,9 +69,11 @@ internal static class TimeZoneDefinitionXml
     }
 
     // The first has no date; each later one is in force from its own on.
-    private static string? GroupAt(XmlPart? transitions, DateTime at) => transitions?.Children
-        .Where(one => one.Child("To")?.Attribute("Kind") is "Group" && (one.Name is "Transition" || (DateOf(one) is { } from && from <= at)))
+    private static string? GroupAt(XmlPart? transitions, DateTime at) => Begins(transitions)
+        .Where(one => one.Name is "Transition" || (DateOf(one) is { } from && from <= at))
         .LastOrDefault()?.TextOf("To");
+
+    private static IEnumerable<XmlPart> Begins(XmlPart? transitions) => transitions?.Children.Where(one => one.Child("To")?.Attribute("Kind") is "Group") ?? [];
 
     // Clients look for exactly these names of periods.
     private static void Periods(XmlWriter xml, SerializableTimeZone rules, string prefix)

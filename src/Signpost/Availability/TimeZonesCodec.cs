@@ -23,7 +23,7 @@ public static class TimeZonesCodec
     /// <exception cref="ArgumentException">A zone has rules that are impossible, or of one year only, which no definition can say.</exception>
     public static byte[] WriteResponse(TimeZonesResponse response) => EwsAnswer.Document(response.Server, xml => TimeZonesXml.Write(xml, response));
 
-    /// <summary>Reads an answer. Rules that are not one pair a year are left out of their zone.</summary>
+    /// <summary>Reads an answer. A zone with rules that are not one pair a year comes without any.</summary>
     public static CodecReading<TimeZonesResponse> ReadResponse(ReadOnlyMemory<byte> message) =>
         EwsAnswer.Read<TimeZonesResponse>(message, AnswerLimit, (part, fault, server) => (part.Name, fault) switch
         {

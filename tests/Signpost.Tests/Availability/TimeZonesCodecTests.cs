@@ -108,6 +108,17 @@ public sealed class TimeZonesCodecTests
         Assert.Equal([], wrong);
     }
 
+    // The rules before it would seem to go on.
+    [Fact]
+    public void A_zone_with_an_era_that_cannot_be_read_is_read_without_rules()
+    {
+        var written = Encoding.UTF8.GetString(TimeZonesCodec.WriteResponse(Answer(TimeZoneDefinition.Of("Samoa Standard Time", "", Zones.Platform("Pacific/Apia"), 2020, 2022))));
+        var broken = Encoding.UTF8.GetBytes(written.Replace("-PT14H", "soon", StringComparison.Ordinal));
+
+        var answer = Assert.IsType<TimeZonesResponse.Answer>(Assert.IsType<CodecReading<TimeZonesResponse>.Ok>(TimeZonesCodec.ReadResponse(broken)).Value);
+        Assert.Equal(Answer(new TimeZoneDefinition("Samoa Standard Time", "", [])), answer);
+    }
+
     [Fact]
     public void Rules_of_one_year_are_not_written()
     {
