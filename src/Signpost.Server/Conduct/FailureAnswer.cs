@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Signpost.Autodiscover.Json;
 using Signpost.Autodiscover.Pox;
 using Signpost.Autodiscover.Soap;
+using Signpost.Ews;
 using Signpost.Server.Endpoints;
 
 namespace Signpost.Server.Conduct;
@@ -51,6 +52,11 @@ internal static class FailureAnswer
         if (path.StartsWithSegments(AutodiscoverSoap.Path, StringComparison.OrdinalIgnoreCase))
         {
             return (SoapCodec.ContentType, SoapCodec.WriteResponse(new SoapResponse.Fault("Server", Words, SoapErrorCode.InternalServerError, Words)));
+        }
+
+        if (path.Equals(ExchangeWebServices.Path, StringComparison.OrdinalIgnoreCase))
+        {
+            return (EwsSchema.ContentType, EwsMessage.WriteFault(new EwsFault(EwsErrorCode.InternalServerError, Words), null));
         }
 
         return path.StartsWithSegments(AutodiscoverJson.Path, StringComparison.OrdinalIgnoreCase)

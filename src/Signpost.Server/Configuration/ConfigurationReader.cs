@@ -64,6 +64,7 @@ public static class ConfigurationReader
             Certificates = [.. root.Children("Certificates").Select(ListenReader.Certificate).OfType<CertificateConfiguration>()],
             Directory = DirectoryReader.Read(root.Child("Directory")),
             Mailboxes = MailboxReader.Read(root.Child("Mailboxes")),
+            Calendars = root.Has("Calendars") ? CalendarReader.Read(root.Child("Calendars"), name) : null,
             Services = ServicesReader.Read(root.Child("Services"), name),
             Logon = LogonReader.Read(root.Child("Logon")),
             Scp = ScpConfigurationReader.Read(root.Child("Scp")),
@@ -73,6 +74,8 @@ public static class ConfigurationReader
             Telemetry = Telemetry(root.Child("Telemetry")),
             BackingKey = BackingKey.Of(gathered, folder),
         };
+
+        configuration = configuration with { Services = ServicesReader.WithOwnEws(configuration) };
 
         // What follows from a value that can't be used is not said as well.
         var isListenFaulty = faults.Any(fault => fault.IsIn("Listen"));

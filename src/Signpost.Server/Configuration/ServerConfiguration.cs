@@ -21,6 +21,9 @@ public sealed record ServerConfiguration
     /// <summary>Who has a mailbox here.</summary>
     public MailboxConfiguration Mailboxes { get; init; } = new();
 
+    /// <summary>Where calendars come from; null where no EWS is served here.</summary>
+    public CalendarConfiguration? Calendars { get; init; }
+
     /// <summary>What it announces.</summary>
     public AnnouncedServices Services { get; init; } = AnnouncedServices.None;
 

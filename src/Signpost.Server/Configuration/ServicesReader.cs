@@ -1,4 +1,5 @@
 using Signpost.Autodiscover;
+using Signpost.Server.Endpoints;
 using Signpost.Server.Services;
 
 namespace Signpost.Server.Configuration;
@@ -33,6 +34,16 @@ internal static class ServicesReader
         };
         node.Done();
         return services;
+    }
+
+    /// <summary>What is announced: a CAS that serves EWS itself announces its own, unless it is told another.</summary>
+    public static AnnouncedServices WithOwnEws(ServerConfiguration configuration)
+    {
+        var services = configuration.Services;
+        return configuration.Calendars is null || services.Ews.IsOffered
+            || !UrlTemplate.TryParse($"https://{UrlTemplate.Server}{ExchangeWebServices.Path}", configuration.ServerName, out var own, out _)
+                ? services
+                : services with { Ews = new ServicePair(own, own) };
     }
 
     private static ServicePair Pair(ConfigurationNode node, string serverName)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Signpost.Server.Ews;
 using Signpost.Server.Logon;
 using Signpost.Server.Mailboxes;
 using Signpost.Server.Operation;
@@ -13,6 +14,9 @@ public abstract class CasBacking : IAsyncDisposable
 
     /// <summary>The schemes that work on this host, in the order they are offered.</summary>
     public abstract ImmutableArray<ILogonScheme> Schemes { get; }
+
+    /// <summary>What of EWS is answered from it; none where no EWS is served.</summary>
+    internal virtual ImmutableArray<IEwsOperation> Operations => [];
 
     /// <summary>Tries it out: which directory, as whom, which domains, which logons work here and which do not.</summary>
     public virtual Task<ImmutableArray<CheckLine>> CheckAsync(CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<CheckLine>>([]);

@@ -27,7 +27,7 @@ internal sealed class CasParts : IAsyncDisposable
             backing.Mailboxes, new SettingsComposer(configuration.ServerName, configuration.Services), configuration.Mailboxes.OwnOnly, time);
         ImmutableArray<ILogonScheme> schemes = [.. backing.Schemes.Select(scheme => new MeasuredScheme(scheme, meter))];
         server = new ClientAccessServer(
-            service, new LogonGate(schemes, conduct.Logons), time, hasCertificateFor, configuration.Mailboxes.AcceptedDomains is [var first, ..] ? first : "");
+            service, new LogonGate(schemes, conduct.Logons), time, hasCertificateFor, configuration.Mailboxes.AcceptedDomains is [var first, ..] ? first : "", backing.Operations);
         redirect = new HttpRedirect(configuration.Listen.RedirectHost, configuration.ServerName, httpsPort, hasCertificateFor);
         this.conduct = new RequestConduct(conduct, configuration);
     }

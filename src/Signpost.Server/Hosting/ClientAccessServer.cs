@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using Signpost.Autodiscover.Autoconfig;
 using Signpost.Server.Autodiscover;
 using Signpost.Server.Endpoints;
+using Signpost.Server.Ews;
 using Signpost.Server.Logon;
 using Signpost.Server.Mailboxes;
 
@@ -23,6 +25,13 @@ public sealed class ClientAccessServer
     /// <param name="isOurName">Whether a name, in lower case, is on this CAS's certificates; null where only its announced name is its own.</param>
     /// <param name="firstDomain">The accepted domain that is meant where a request names none; "" where there is none.</param>
     public ClientAccessServer(AutodiscoverService service, LogonGate gate, TimeProvider time, Func<string, bool>? isOurName = null, string firstDomain = "")
+        : this(service, gate, time, isOurName, firstDomain, [])
+    {
+    }
+
+    /// <summary>The same, and EWS where it has operations.</summary>
+    internal ClientAccessServer(
+        AutodiscoverService service, LogonGate gate, TimeProvider time, Func<string, bool>? isOurName, string firstDomain, ImmutableArray<IEwsOperation> operations)
     {
         ArgumentNullException.ThrowIfNull(service);
         var names = new OwnNames(service.Composer.ServerName, service.Mailboxes, isOurName ?? (_ => false), firstDomain);
@@ -31,6 +40,7 @@ public sealed class ClientAccessServer
         this.gate = gate;
         mailboxes = service.Mailboxes;
         json = ForDomains(new AutodiscoverJson(service, names).AnswerAsync);
+        var ews = new ExchangeWebServices(operations, service.Composer.Services.Version.Info);
         exact = new Dictionary<string, RequestDelegate>
         {
             [AutodiscoverPox.Path] = exchange => AdmittedAsync(exchange, pox.AnswerAsync),
@@ -39,7 +49,9 @@ public sealed class ClientAccessServer
             [AutoconfigCodec.HostPath] = ForDomains(autoconfig.AnswerAsync),
             [WellKnownDav.CalendarPath] = ForDomains(dav.CalendarsAsync),
             [WellKnownDav.ContactPath] = ForDomains(dav.ContactsAsync),
-        }.Concat(AppleMobileConfig.Paths.Select(path => KeyValuePair.Create<string, RequestDelegate>(path, ForDomains(profile.AnswerAsync)))).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        }.Concat(AppleMobileConfig.Paths.Select(path => KeyValuePair.Create<string, RequestDelegate>(path, ForDomains(profile.AnswerAsync))))
+            .Concat(operations is [] ? [] : [KeyValuePair.Create<string, RequestDelegate>(ExchangeWebServices.Path, exchange => AdmittedAsync(exchange, ews.AnswerAsync))])
+            .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Answers a request that came over TLS.</summary>

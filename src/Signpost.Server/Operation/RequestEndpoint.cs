@@ -12,6 +12,9 @@ public enum RequestEndpoint
     /// <summary>SOAP Autodiscover.</summary>
     Soap,
 
+    /// <summary>Exchange Web Services.</summary>
+    Ews,
+
     /// <summary>JSON Autodiscover.</summary>
     Json,
 

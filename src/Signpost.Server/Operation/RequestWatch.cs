@@ -18,6 +18,7 @@ internal sealed class RequestWatch(ServerMeter meter, TimeProvider time)
     {
         [AutodiscoverPox.Path] = RequestEndpoint.Pox,
         [AutodiscoverSoap.Path] = RequestEndpoint.Soap,
+        [ExchangeWebServices.Path] = RequestEndpoint.Ews,
         [AutoconfigCodec.WellKnownPath] = RequestEndpoint.Autoconfig,
         [AutoconfigCodec.HostPath] = RequestEndpoint.Autoconfig,
         [HealthEndpoints.Live] = RequestEndpoint.Health,

@@ -14,7 +14,7 @@ public sealed class ServerMeter : IDisposable
     private const string SchemeTag = "signpost.scheme";
     private const string SourceTag = "signpost.source";
 
-    private static readonly string[] EndpointWords = ["pox", "mobilesync", "soap", "json", "autoconfig", "mobileconfig", "redirect", "health", "other"];
+    private static readonly string[] EndpointWords = ["pox", "mobilesync", "soap", "ews", "json", "autoconfig", "mobileconfig", "redirect", "health", "other"];
     private static readonly string[] ResultWords = ["ok", "redirect", "unknown", "invalid", "challenged", "refused", "limited", "too-large", "error", "away", "gone"];
     private static readonly string[] SchemeWords = ["basic", "negotiate", "bearer", "other"];
     // The three that are no refusal, the reasons of refusals, and last the word for every other reason.

@@ -20,6 +20,9 @@ public sealed class UrlTemplate
         ("{mailbox-guid}", mailbox => mailbox.MailboxGuid.ToString("D")),
     ];
 
+    /// <summary>What stands for a URL that could not be read, so that the rest can be.</summary>
+    internal static UrlTemplate Nowhere { get; } = new("https://invalid.invalid/");
+
     private readonly string text;
 
     private UrlTemplate(string text) => this.text = text;
@@ -33,14 +36,18 @@ public sealed class UrlTemplate
     /// <param name="serverName">The name of this CAS.</param>
     /// <param name="template">The template.</param>
     /// <param name="why">What is wrong with it: one clause, lower-case start, no full stop; "" where nothing is.</param>
-    public static bool TryParse(string text, string serverName, [NotNullWhen(true)] out UrlTemplate? template, out string why)
+    public static bool TryParse(string text, string serverName, [NotNullWhen(true)] out UrlTemplate? template, out string why) =>
+        TryParse(text, serverName, mayBeOnThisHost: false, out template, out why);
+
+    /// <summary>As the other one; http is enough where the URL leads to this host itself (loopback).</summary>
+    public static bool TryParse(string text, string serverName, bool mayBeOnThisHost, [NotNullWhen(true)] out UrlTemplate? template, out string why)
     {
         ArgumentNullException.ThrowIfNull(text);
         var filled = text.Replace(Server, serverName, StringComparison.Ordinal);
         var sample = OfMailbox.Aggregate(filled, (so, place) => so.Replace(place.Place, "x", StringComparison.Ordinal));
         why = sample.AsSpan().IndexOfAny('{', '}') >= 0 ? $"'{text}' has a place that is none of {Server}, {string.Join(", ", OfMailbox.Select(place => place.Place))}"
-            : !Uri.TryCreate(sample, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps || url.Host is "" ? $"'{text}' is not an https URL"
-            : url.UserInfo is not "" ? "no user name or password in a URL that everybody is told"
+            : !Uri.TryCreate(sample, UriKind.Absolute, out var url) || !IsSafe(url, mayBeOnThisHost) || url.Host is "" ? $"'{text}' is not an https URL"
+            : url.UserInfo is not "" ? mayBeOnThisHost ? "no user name or password in a URL: give User and PasswordFile" : "no user name or password in a URL that everybody is told"
             : "";
         template = why is "" ? new UrlTemplate(filled) : null;
         return template is not null;
@@ -69,6 +76,9 @@ public sealed class UrlTemplate
 
     /// <summary>The URL for everybody in a domain; only where <see cref="IsForAll"/>.</summary>
     public ServiceUrl ForDomain(string domain) => new(text.Replace("{domain}", domain, StringComparison.Ordinal));
+
+    private static bool IsSafe(Uri url, bool mayBeOnThisHost) =>
+        url.Scheme == Uri.UriSchemeHttps || (mayBeOnThisHost && url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
 
     /// <summary>The template as it was written.</summary>
     public override string ToString() => text;

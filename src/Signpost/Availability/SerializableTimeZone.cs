@@ -46,8 +46,9 @@ public sealed record SerializableTimeZone(int Bias, ZoneTransition StandardTime,
     /// <summary>A zone by its rules of one year, as <see cref="Of(TimeZoneInfo, int)"/>.</summary>
     /// <param name="offsetAt">How far its clocks are ahead of UTC at an instant.</param>
     /// <param name="year">From 1602 to 8999.</param>
-    internal static SerializableTimeZone Of(Func<DateTime, TimeSpan> offsetAt, int year)
+    public static SerializableTimeZone Of(Func<DateTime, TimeSpan> offsetAt, int year)
     {
+        ArgumentNullException.ThrowIfNull(offsetAt);
         ArgumentOutOfRangeException.ThrowIfLessThan(year, 1602);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(year, 8999);
         var changes = PlatformChanges.Of(offsetAt, year);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Signpost.Ews;
 
 /// <summary>What came of reading a request.</summary>
@@ -16,5 +18,9 @@ public abstract record EwsRequestReading<T>
     /// <param name="What">One clause, lower-case start, no full stop.</param>
     /// <param name="Line">From 1; 0 where the whole message is meant.</param>
     /// <param name="Column">From 1; 0 where the whole message is meant.</param>
-    public sealed record Refused(EwsErrorCode Code, string What, int Line, int Column) : EwsRequestReading<T>;
+    public sealed record Refused(EwsErrorCode Code, string What, int Line, int Column) : EwsRequestReading<T>
+    {
+        /// <summary>The fault it is to be answered with; it says where, if that is known.</summary>
+        public EwsFault AsFault() => new(Code, Line is 0 ? $"{What}." : string.Create(CultureInfo.InvariantCulture, $"{What} (line {Line}, column {Column})."));
+    }
 }

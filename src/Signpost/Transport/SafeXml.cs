@@ -53,6 +53,10 @@ internal static class SafeXml
         }
     }
 
+    /// <summary>Reads a document part by part, as far as the caller wants; it throws what <see cref="Read"/> gives back.</summary>
+    public static XmlReader Reader(ReadOnlyMemory<byte> document, int limit) =>
+        XmlReader.Create(AsStream(document[XmlStart.Of(document).Skipped..]), Settings(limit));
+
     private static XmlReaderSettings Settings(int limit) => new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
