@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Signpost.Ews;
 using Signpost.Server.Ews;
 using Signpost.Server.Logon;
@@ -16,6 +18,9 @@ internal sealed class ExchangeWebServices(IEnumerable<IEwsOperation> operations,
 {
     /// <summary>Where it is served; compared without case, as IIS does: DavMail writes it in lower case.</summary>
     public const string Path = "/EWS/Exchange.asmx";
+
+    // A hundred calendars are some megabytes, and who is let in may be on the road: what is enough for documents would cut him off.
+    private static readonly MinDataRate SlowestReader = new(4 * 1024, TimeSpan.FromSeconds(30));
 
     private static readonly byte[] Page = Encoding.UTF8.GetBytes("Exchange Web Services. Questions are posted here, as SOAP 1.1.\n");
 
@@ -48,6 +53,11 @@ internal sealed class ExchangeWebServices(IEnumerable<IEwsOperation> operations,
         {
             case EwsReply.Message { Document: var document, Result: var result }:
                 RequestNote.Make(exchange, result);
+                if (exchange.Features.Get<IHttpMinResponseDataRateFeature>() is { } reader)
+                {
+                    reader.MinDataRate = SlowestReader;
+                }
+
                 return exchange.DocumentAsync(EwsSchema.ContentType, document);
             case EwsReply.Fault { Why: var fault }:
                 RequestNote.Make(exchange, fault.Code == EwsErrorCode.ServerBusy ? RequestResult.Away : RequestResult.Invalid);
