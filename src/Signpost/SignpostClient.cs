@@ -2,11 +2,14 @@ using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Signpost.Autodiscover.Soap;
+using Signpost.Availability;
 using Signpost.Diagnostics;
 using Signpost.Discovery;
 using Signpost.Dns;
 using Signpost.Doctor;
 using Signpost.Doctor.Clients;
+using Signpost.Ews;
+using Signpost.Oof;
 using Signpost.Questions;
 using Signpost.Tracing;
 using Signpost.Transport;
@@ -141,6 +144,62 @@ public sealed class SignpostClient(
             RunKind.Federation, somebody, options ?? Options,
             watched => new FederationEngine(watched, resolver, time).AskAsync(somebody.Domain, endpoint, cancellationToken));
     }
+
+    /// <summary>Asks a CAS when people are free, and what times it suggests to meet.</summary>
+    /// <param name="endpoint">Whom to ask: the URL of Exchange Web Services; null is whom the asker's settings name.</param>
+    /// <param name="question">What is asked.</param>
+    /// <param name="options">How to go about it, instead of <see cref="Options"/>; null means these.</param>
+    /// <param name="cancellationToken">Calls it off.</param>
+    /// <exception cref="ArgumentException">The question has a <see cref="FreeBusyQuestion.Problem"/>, nobody says whose settings name the endpoint, or that is no https URL.</exception>
+    /// <exception cref="OperationCanceledException">The caller called it off.</exception>
+    public Task<FreeBusyReport> FreeBusyAsync(Uri? endpoint, FreeBusyQuestion question, DiscoveryOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        RequireHttps(endpoint);
+        if (question.Problem is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(question));
+        }
+
+        var asker = question.Asker ?? (question.Attendees[0].Mailbox is { RoutingType: "" or EwsAddress.SmtpRouting } first && MailboxAddress.TryParse(first.Address, out var address)
+            ? address
+            : throw new ArgumentException("the first attendee has no SMTP address, and nobody else asks", nameof(question)));
+        return watch.RunAsync(
+            RunKind.FreeBusy, asker, options ?? Options,
+            watched => new FreeBusyEngine(EwsRun(watched)).AskAsync(endpoint, question, asker, cancellationToken));
+    }
+
+    /// <summary>Asks what is answered while somebody is away.</summary>
+    /// <param name="endpoint">Whom to ask: the URL of Exchange Web Services; null is whom the mailbox's settings name.</param>
+    /// <param name="mailbox">Whose.</param>
+    /// <param name="options">How to go about it, instead of <see cref="Options"/>; null means these.</param>
+    /// <param name="cancellationToken">Calls it off.</param>
+    /// <exception cref="ArgumentException">The endpoint is no https URL.</exception>
+    /// <exception cref="OperationCanceledException">The caller called it off.</exception>
+    public Task<OofReport> GetOofAsync(Uri? endpoint, MailboxAddress mailbox, DiscoveryOptions? options, CancellationToken cancellationToken)
+    {
+        RequireHttps(endpoint);
+        return watch.RunAsync(
+            RunKind.Oof, mailbox, options ?? Options, watched => new OofEngine(EwsRun(watched), time).GetAsync(endpoint, mailbox, cancellationToken));
+    }
+
+    /// <summary>Sets what is answered while somebody is away. What no server would take is not sent.</summary>
+    /// <param name="endpoint">Whom to ask: the URL of Exchange Web Services; null is whom the mailbox's settings name.</param>
+    /// <param name="mailbox">Whose.</param>
+    /// <param name="settings">All of it: what is left out is set to nothing.</param>
+    /// <param name="options">How to go about it, instead of <see cref="Options"/>; null means these.</param>
+    /// <param name="cancellationToken">Calls it off.</param>
+    /// <exception cref="ArgumentException">The endpoint is no https URL.</exception>
+    /// <exception cref="OperationCanceledException">The caller called it off.</exception>
+    public Task<OofReport> SetOofAsync(Uri? endpoint, MailboxAddress mailbox, OofSettings settings, DiscoveryOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        RequireHttps(endpoint);
+        return watch.RunAsync(
+            RunKind.Oof, mailbox, options ?? Options, watched => new OofEngine(EwsRun(watched), time).SetAsync(endpoint, mailbox, settings, cancellationToken));
+    }
+
+    private EwsRun EwsRun(DiscoveryOptions watched) => new(watched, resolver, time, Chance());
 
     private Task<SettingsReport> SettingsAsync(
         Uri? endpoint, ImmutableArray<MailboxAddress> addresses, SettingsQuestion question, DiscoveryOptions? options, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ public sealed class ArchitectureTests
         ["Availability"] = ["Ews", "Transport"],
         ["Oof"] = ["Ews", "Transport"],
         ["Discovery"] = ["Autodiscover", "Scp", "Sites", "Directory", "Transport", "Logon", "Dns", "Tracing"],
-        ["Questions"] = ["Discovery", "Autodiscover", "Directory", "Transport", "Logon", "Dns", "Tracing"],
+        ["Questions"] = ["Discovery", "Availability", "Oof", "Ews", "Autodiscover", "Directory", "Transport", "Logon", "Dns", "Tracing"],
         ["Doctor"] = ["Discovery", "Autodiscover", "Scp", "Sites", "Directory", "Transport", "Logon", "Dns", "Tracing"],
         ["Diagnostics"] = ["Discovery", "Autodiscover", "Logon", "Sites", "Directory", "Tracing"],
         ["DependencyInjection"] = ["Discovery", "Dns"],

@@ -52,10 +52,11 @@ internal sealed class Conversation : IConversation
     /// <param name="isHearsay">Whether an untrusted network could have made the candidate up.</param>
     /// <param name="onTurn">Is told when another dialect is tried.</param>
     /// <param name="cancellationToken">The end of the attempt.</param>
+    /// <param name="namedBy">The trusted host that named the candidate, to vouch for its neighbours; null where none did.</param>
     public static async Task<Conversation> BeginAsync(
-        ICasSession session, ConversationTerms terms, RedirectChain chain, bool isHearsay, Action<DialectTurn> onTurn, CancellationToken cancellationToken)
+        ICasSession session, ConversationTerms terms, RedirectChain chain, bool isHearsay, Action<DialectTurn> onTurn, CancellationToken cancellationToken, string? namedBy = null)
     {
-        var conversation = new Conversation(session, terms, chain, isHearsay, onTurn);
+        var conversation = new Conversation(session, terms, chain, isHearsay, onTurn) { namedBy = namedBy };
         conversation.now = conversation.Asked = await conversation.AskAsync(cancellationToken);
         return conversation;
     }
@@ -77,7 +78,7 @@ internal sealed class Conversation : IConversation
     {
         while (now is ConversationOutcome.LogonRequired && logon is not null)
         {
-            using var turn = await terms.Guard.TurnAsync(cancellationToken);
+            using var turn = await terms.Guard.TurnAsync(logon, Url.IdnHost, cancellationToken);
             if (Objection(logon) is { } objection)
             {
                 return objection;
@@ -87,7 +88,7 @@ internal sealed class Conversation : IConversation
         }
 
         // Whoever made the host up would send the user, and his password, wherever he likes.
-        return now is ConversationOutcome.Settings or ConversationOutcome.Document or ConversationOutcome.RedirectAddress && !IsVouchedFor
+        return now is ConversationOutcome.Settings or ConversationOutcome.Document or ConversationOutcome.Unread or ConversationOutcome.RedirectAddress && !IsVouchedFor
             ? Unvouched()
             : now;
     }
@@ -123,6 +124,7 @@ internal sealed class Conversation : IConversation
         {
             case LogonOutcome.Answered { Response: var response, Method: var method }:
                 Method = method;
+                terms.Guard.Accept(logon, Url.IdnHost);
                 return Read(response, logon) ?? await AskAsync(cancellationToken);
             case LogonOutcome.Refused { Why: var why }:
                 return new ConversationOutcome.LogonRefused(logon.Who, why);
@@ -164,6 +166,7 @@ internal sealed class Conversation : IConversation
         {
             DialectAnswer.Settings found => new ConversationOutcome.Settings(found.Mailbox),
             DialectAnswer.Document document => new ConversationOutcome.Document(document.Response),
+            DialectAnswer.Unread unread => new ConversationOutcome.Unread(unread.Response),
             DialectAnswer.RedirectAddress redirect => new ConversationOutcome.RedirectAddress(redirect.Address),
             DialectAnswer.RedirectUrl redirect => Follow(redirect.Url, RedirectUrl),
             DialectAnswer.Error error => NextDialectOr(new ConversationOutcome.Error(error.Code, error.Message), response),

@@ -18,6 +18,9 @@ public abstract record ConversationOutcome
     /// <summary>The whole answer to a question of SOAP; whoever asked one reads it.</summary>
     internal sealed record Document(SoapResponse Response) : ConversationOutcome;
 
+    /// <summary>The answer of a service that is not Autodiscover, whatever its status; whoever asked reads it.</summary>
+    internal sealed record Unread(CasResponse Response) : ConversationOutcome;
+
     /// <summary>Ask again for another address (MS-OXDSCLI section 2.2.4.1.1.2, RedirectAddr).</summary>
     public sealed record RedirectAddress(string Address) : ConversationOutcome;
 
@@ -81,7 +84,7 @@ public abstract record ConversationOutcome
     public string Word => this switch
     {
         Settings => "settings",
-        Document => "document",
+        Document or Unread => "document",
         RedirectAddress => "redirect-address",
         LogonRequired => "logon-required",
         LogonRefused => "logon-refused",
@@ -102,7 +105,7 @@ public abstract record ConversationOutcome
     public string Describe() => this switch
     {
         Settings => "settings received",
-        Document => "answer received",
+        Document or Unread => "answer received",
         RedirectAddress r => $"redirects to the address {r.Address}",
         LogonRequired { Offers: [] } => "wants a logon, but offers none",
         LogonRequired l => $"wants a logon ({string.Join(", ", l.Offers)})",

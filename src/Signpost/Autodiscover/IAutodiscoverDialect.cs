@@ -33,6 +33,9 @@ internal abstract record DialectAnswer
     /// <summary>The whole answer to a question that is not about the settings of one mailbox.</summary>
     public sealed record Document(SoapResponse Response) : DialectAnswer;
 
+    /// <summary>Whatever was answered, to be read by whoever asked: a service that is not Autodiscover.</summary>
+    public sealed record Unread(CasResponse Response) : DialectAnswer;
+
     /// <summary>Ask again for another address.</summary>
     public sealed record RedirectAddress(string Address) : DialectAnswer;
 

@@ -33,6 +33,9 @@ public sealed record FreeBusyRequest : EwsCall
 /// <param name="Mailbox">The mailbox.</param>
 public sealed record Attendee(EwsAddress Mailbox)
 {
+    /// <summary>Whoever has this SMTP address.</summary>
+    public static Attendee Of(MailboxAddress address) => new(new EwsAddress(address.ToString()) { RoutingType = EwsAddress.SmtpRouting });
+
     /// <summary>In what part; only suggestions care.</summary>
     public AttendeeKind Kind { get; init; } = AttendeeKind.Required;
 

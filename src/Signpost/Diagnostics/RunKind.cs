@@ -10,6 +10,8 @@ internal enum RunKind
     Examine,
     Settings,
     Federation,
+    FreeBusy,
+    Oof,
 }
 
 /// <summary>The words for a kind of run.</summary>
@@ -26,6 +28,8 @@ internal static class RunKindWords
             RunKind.Examine => "examine",
             RunKind.Settings => "settings",
             RunKind.Federation => "federation",
+            RunKind.FreeBusy => "freebusy",
+            RunKind.Oof => "oof",
             _ => throw new UnreachableException(),
         };
 
@@ -38,6 +42,8 @@ internal static class RunKindWords
             RunKind.Examine => "signpost.examine",
             RunKind.Settings => "signpost.settings",
             RunKind.Federation => "signpost.federation",
+            RunKind.FreeBusy => "signpost.freebusy",
+            RunKind.Oof => "signpost.oof",
             _ => throw new UnreachableException(),
         };
     }

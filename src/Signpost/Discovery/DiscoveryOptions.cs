@@ -75,6 +75,13 @@ public sealed record DiscoveryOptions
         init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "must be positive");
     } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The longest one call of free/busy or out-of-office may take, its logon and redirects included: the server asks others for it.</summary>
+    public TimeSpan EwsTimeout
+    {
+        get;
+        init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "must be positive");
+    } = TimeSpan.FromSeconds(60);
+
     /// <summary>Whether the exchanged messages are kept in the report, without secrets.</summary>
     public bool KeepsWire { get; init; }
 

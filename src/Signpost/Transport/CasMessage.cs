@@ -6,7 +6,7 @@ namespace Signpost.Transport;
 /// <summary>Our requests and answers as those of the platform's HTTP.</summary>
 internal static class CasMessage
 {
-    /// <summary>The longest answer that is read; Autodiscover answers have a few kilobytes.</summary>
+    /// <summary>The longest answer that is read unless a request says otherwise; Autodiscover answers have a few kilobytes.</summary>
     public const int LongestAnswer = 1 << 20;
 
     private static readonly string Agent = $"Signpost/{typeof(CasMessage).Assembly.GetName().Version?.ToString(3)}";
@@ -47,16 +47,16 @@ internal static class CasMessage
     }
 
     /// <summary>Reads an answer whole; one that is too long is none.</summary>
-    public static async Task<HttpOutcome> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
-        await BodyOfAsync(answer, cancellationToken) is { } body
+    public static async Task<HttpOutcome> ReadAsync(HttpResponseMessage answer, int longest, CancellationToken cancellationToken) =>
+        await BodyOfAsync(answer, longest, cancellationToken) is { } body
             ? new HttpOutcome.Answered(new CasResponse(
                 (int)answer.StatusCode, LocationOf(answer), ChallengesOf(answer), OneLine.Of(answer.Content.Headers.ContentType?.MediaType ?? ""), body)
             {
                 Headers = HeadersOf(answer),
             })
-            : new HttpOutcome.Malformed($"answer is larger than {LongestAnswer / 1024} KiB");
+            : new HttpOutcome.Malformed($"answer is larger than {longest / 1024} KiB");
 
-    private static async Task<byte[]?> BodyOfAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    private static async Task<byte[]?> BodyOfAsync(HttpResponseMessage answer, int longest, CancellationToken cancellationToken)
     {
         await using var stream = await answer.Content.ReadAsStreamAsync(cancellationToken);
         using var body = new MemoryStream();
@@ -64,7 +64,7 @@ internal static class CasMessage
         int count;
         while ((count = await stream.ReadAsync(buffer, cancellationToken)) > 0)
         {
-            if (body.Length + count > LongestAnswer)
+            if (body.Length + count > longest)
             {
                 return null;
             }

@@ -13,6 +13,9 @@ internal sealed record CasRequest(Uri Url, byte[]? Body)
     /// <summary>Headers beside those that every request has.</summary>
     public ImmutableArray<CasHeader> Headers { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>How many bytes of an answer are read; one that is longer is none.</summary>
+    public int LongestAnswer { get; init; } = CasMessage.LongestAnswer;
+
     /// <summary>What proves who asks; over TLS only.</summary>
     public CasAuthorization? Authorization { get; init; }
 }

@@ -45,7 +45,7 @@ internal sealed class CasSession : ICasSession
         {
             using var answer = await invoker.SendAsync(message, cancellationToken);
             stage = AttemptStage.Receive;
-            var outcome = await CasMessage.ReadAsync(answer, cancellationToken);
+            var outcome = await CasMessage.ReadAsync(answer, request.LongestAnswer, cancellationToken);
             return outcome is HttpOutcome.Answered { Response: var response } && secured.TryGetValue(request.Url.Authority, out var connection)
                 ? new HttpOutcome.Answered(response with { Tls = connection.Verdict })
                 : outcome;

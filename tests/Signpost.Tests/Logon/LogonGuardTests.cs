@@ -49,6 +49,31 @@ public sealed class LogonGuardTests
     }
 
     [Fact]
+    public async Task A_host_that_took_the_password_may_be_given_it_by_several_at_once()
+    {
+        guard.Accept(Ada, "cas1");
+
+        using var first = await guard.TurnAsync(Ada, "cas1", CancellationToken.None);
+        var second = guard.TurnAsync(Ada, "cas1", CancellationToken.None);
+        using var elsewhere = await guard.TurnAsync(Ada, "cas2", CancellationToken.None);
+        var third = guard.TurnAsync(Ada, "cas2", CancellationToken.None);
+
+        Assert.True(second.IsCompletedSuccessfully);
+        Assert.False(third.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_password_that_was_refused_meanwhile_has_its_turn_one_by_one_again()
+    {
+        guard.Accept(Ada, "cas1");
+        guard.Refuse(Ada, "cas1");
+
+        using var first = await guard.TurnAsync(Ada, "cas1", CancellationToken.None);
+
+        Assert.False(guard.TurnAsync(Ada, "cas1", CancellationToken.None).IsCompleted);
+    }
+
+    [Fact]
     public void A_refused_ticket_is_not_remembered_and_a_refused_password_is()
     {
         guard.Refuse(new MailboxLogon.CurrentUser(), "cas1");

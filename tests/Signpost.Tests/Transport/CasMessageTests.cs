@@ -39,7 +39,7 @@ public sealed class CasMessageTests
         answer.Headers.TryAddWithoutValidation("Location", "/" + new string('a', 500));
         answer.Headers.TryAddWithoutValidation("WWW-Authenticate", ["Negotiate", "NTLM, Basic realm=\"cas1\"", "basic realm=\"again\""]);
 
-        var response = Assert.IsType<HttpOutcome.Answered>(await CasMessage.ReadAsync(answer, TestContext.Current.CancellationToken)).Response;
+        var response = Assert.IsType<HttpOutcome.Answered>(await CasMessage.ReadAsync(answer, CasMessage.LongestAnswer, TestContext.Current.CancellationToken)).Response;
 
         Assert.Equal((401, 501, "text/html", "body"), (response.Status, response.Location!.Length, response.ContentType, Encoding.UTF8.GetString(response.Body)));
         Assert.Equal(["Negotiate", "NTLM", "Basic"], response.Offers);
@@ -53,10 +53,18 @@ public sealed class CasMessageTests
     {
         using var answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(new byte[length]) };
 
-        var outcome = await CasMessage.ReadAsync(answer, TestContext.Current.CancellationToken);
+        var outcome = await CasMessage.ReadAsync(answer, CasMessage.LongestAnswer, TestContext.Current.CancellationToken);
 
         Assert.Equal(isAnswer, outcome is HttpOutcome.Answered);
         Assert.True(isAnswer || outcome == new HttpOutcome.Malformed("answer is larger than 1024 KiB"));
+    }
+
+    [Fact]
+    public async Task A_request_says_itself_how_long_its_answer_may_be()
+    {
+        using var answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(new byte[CasMessage.LongestAnswer + 1]) };
+
+        Assert.IsType<HttpOutcome.Answered>(await CasMessage.ReadAsync(answer, CasMessage.LongestAnswer + 1, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -64,7 +72,7 @@ public sealed class CasMessageTests
     {
         using var answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new MemoryStream(new byte[10])) };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CasMessage.ReadAsync(answer, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CasMessage.ReadAsync(answer, CasMessage.LongestAnswer, new CancellationToken(canceled: true)));
     }
 
     [Theory]
