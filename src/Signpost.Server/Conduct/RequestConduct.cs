@@ -32,6 +32,7 @@ internal sealed class RequestConduct(CasConduct conduct, ServerConfiguration con
         // 1.
         var origin = proxies.OriginOf(exchange);
         exchange.Features.Set(origin);
+        exchange.Features.Set(conduct.Names);
         RequestIdentity.Give(exchange, origin);
         if (origin.Kind is OriginKind.Disputed && conduct.DisputeLines.Allows())
         {

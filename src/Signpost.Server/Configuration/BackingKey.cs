@@ -7,11 +7,12 @@ namespace Signpost.Server.Configuration;
 /// <summary>By what two configurations are seen to answer from the same: then what is remembered of mailboxes and passwords outlives a reload.</summary>
 internal static class BackingKey
 {
-    private static readonly string[] Parts = ["ServerName", "Directory", "Mailboxes", "Logon", "Calendars", "Storage", "Scp:Name", "Scp:AutoDiscoverServiceInternalUri"];
+    private static readonly string[] Parts = ["ServerName", "Directory", "Mailboxes", "Logon", "Calendars", "Storage", "Oof", "Scp:Name", "Scp:AutoDiscoverServiceInternalUri"];
     private static readonly string[] Files =
     [
         "Directory:PasswordFile", "Directory:Ca", "Logon:Negotiate:Keytab",
         "Calendars:CalDav:PasswordFile", "Calendars:CalDav:Ca", "Calendars:Ews:PasswordFile", "Calendars:Ews:Ca",
+        "Storage:Postgres:PasswordFile", "Storage:Postgres:Ca",
     ];
 
     /// <summary>A hash of all that matters: keys, values, and what is in the files they name. "" where a file can't be read: that is never the same.</summary>

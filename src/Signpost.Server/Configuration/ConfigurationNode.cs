@@ -84,6 +84,9 @@ internal sealed class ConfigurationNode(IConfiguration part, string path, string
     /// <summary>The name of a file; null where there is none.</summary>
     public string? File(string key) => Text(key) is { } name ? Path.Combine(folder, name) : null;
 
+    /// <summary>The name of a file that nobody gave.</summary>
+    public string Beside(string name) => Path.Combine(folder, name);
+
     public bool Flag(string key, bool otherwise) => Word(key, "true", "false") is { } word ? word is "true" : otherwise;
 
     public int Number(string key, int otherwise, int least, int most)

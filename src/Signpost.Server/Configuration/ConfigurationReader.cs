@@ -5,6 +5,7 @@ using System.Net.NetworkInformation;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Signpost.Discovery;
+using Signpost.Oof;
 
 namespace Signpost.Server.Configuration;
 
@@ -65,6 +66,8 @@ public static class ConfigurationReader
             Directory = DirectoryReader.Read(root.Child("Directory")),
             Mailboxes = MailboxReader.Read(root.Child("Mailboxes")),
             Calendars = root.Has("Calendars") ? CalendarReader.Read(root.Child("Calendars"), name) : null,
+            Storage = Storage(root),
+            Oof = Oof(root.Child("Oof")),
             Services = ServicesReader.Read(root.Child("Services"), name),
             Logon = LogonReader.Read(root.Child("Logon")),
             Scp = ScpConfigurationReader.Read(root.Child("Scp")),
@@ -138,6 +141,28 @@ public static class ConfigurationReader
         }
 
         return own;
+    }
+
+    // Without EWS there is nothing to keep; a file would be made for nothing.
+    private static StorageConfiguration? Storage(ConfigurationNode root)
+    {
+        var storage = StorageReader.Read(root.Child("Storage"));
+        return root.Has("Calendars") ? storage : null;
+    }
+
+    private static OofConfiguration Oof(ConfigurationNode node)
+    {
+        var oof = new OofConfiguration
+        {
+            AllowExternal = node.Word("AllowExternal", "none", "known", "all") switch
+            {
+                "none" => ExternalAudience.None,
+                "known" => ExternalAudience.Known,
+                _ => ExternalAudience.All,
+            },
+        };
+        node.Done();
+        return oof;
     }
 
     private static LimitConfiguration Limits(ConfigurationNode node)

@@ -24,6 +24,12 @@ public sealed record ServerConfiguration
     /// <summary>Where calendars come from; null where no EWS is served here.</summary>
     public CalendarConfiguration? Calendars { get; init; }
 
+    /// <summary>Where it keeps its own state; null where it has none: no EWS is served here.</summary>
+    public StorageConfiguration? Storage { get; init; }
+
+    /// <summary>What owners of mailboxes may do about their absence.</summary>
+    public OofConfiguration Oof { get; init; } = new();
+
     /// <summary>What it announces.</summary>
     public AnnouncedServices Services { get; init; } = AnnouncedServices.None;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Signpost.Ews;
+using Signpost.Server.Conduct;
 using Signpost.Server.Ews;
 using Signpost.Server.Logon;
 using Signpost.Server.Operation;
@@ -42,9 +43,15 @@ internal sealed class ExchangeWebServices(IEnumerable<IEwsOperation> operations,
         }
 
         var reply = operations.TryGetValue(EwsMessage.OperationOf(body), out var operation)
-            ? await operation.AnswerAsync(new EwsQuestion(body, caller, server), exchange.RequestAborted)
+            ? await operation.AnswerAsync(Question(exchange, body, caller), exchange.RequestAborted)
             : new EwsReply.Fault(EwsMessage.Refusal(body));
         await WriteAsync(exchange, reply);
+    }
+
+    private EwsQuestion Question(HttpContext exchange, ReadOnlyMemory<byte> body, Caller caller)
+    {
+        var question = new EwsQuestion(body, caller, server) { Id = exchange.TraceIdentifier };
+        return exchange.Features.Get<LoggedNames>() is { } names ? question with { InLog = names.OfUser } : question;
     }
 
     private Task WriteAsync(HttpContext exchange, EwsReply reply)

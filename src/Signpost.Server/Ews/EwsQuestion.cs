@@ -7,4 +7,11 @@ namespace Signpost.Server.Ews;
 /// <param name="Message">The whole of it.</param>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Server">What this server says it is; every answer carries it.</param>
-internal sealed record EwsQuestion(ReadOnlyMemory<byte> Message, Caller Caller, ServerVersionInfo Server);
+internal sealed record EwsQuestion(ReadOnlyMemory<byte> Message, Caller Caller, ServerVersionInfo Server)
+{
+    /// <summary>By what the log knows the request.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>How the log writes a user's name or a mailbox address.</summary>
+    public Func<string, string> InLog { get; init; } = _ => "-";
+}

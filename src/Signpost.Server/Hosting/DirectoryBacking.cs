@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Signpost.Server.Configuration;
+using Signpost.Server.Ews;
 using Signpost.Server.Logon;
 using Signpost.Server.Mailboxes;
 using Signpost.Server.Operation;
+using Signpost.Server.Storage;
 
 namespace Signpost.Server.Hosting;
 
@@ -17,6 +19,7 @@ public sealed class DirectoryBacking : CasBacking
     private readonly CachedPasswords passwords;
     private readonly SocketsHttpHandler http = new() { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) };
     private readonly LogonSchemes schemes;
+    private readonly IOofStore? state;
 
     private DirectoryBacking(ServerConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
     {
@@ -27,6 +30,8 @@ public sealed class DirectoryBacking : CasBacking
         judge = PasswordJudge.For(configuration, forest, remembered, time);
         passwords = new CachedPasswords(judge, (configuration.Logon.Basic ?? new BasicConfiguration()).CacheFor, time);
         schemes = LogonSchemes.Create(configuration.Logon, HostNames(configuration), passwords, http, time);
+        state = configuration.Storage is { } storage ? OofStores.Of(storage, log, time) : null;
+        Operations = state is null ? [] : [new TimeZonesOperation(), new OofOperation(remembered, state, configuration.Oof.AllowExternal, log, time)];
         foreach (var note in schemes.Notes)
         {
             CasLog.LogonNote(log, note);
@@ -38,6 +43,9 @@ public sealed class DirectoryBacking : CasBacking
 
     /// <inheritdoc/>
     public override ImmutableArray<ILogonScheme> Schemes => schemes.Offered;
+
+    /// <inheritdoc/>
+    internal override ImmutableArray<IEwsOperation> Operations { get; }
 
     /// <summary>What a configuration describes; nothing is asked yet.</summary>
     public static DirectoryBacking Create(ServerConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
@@ -64,6 +72,12 @@ public sealed class DirectoryBacking : CasBacking
             }
         }
 
+        if (state is not null)
+        {
+            var (isGood, how) = await state.InspectAsync(cancellationToken);
+            lines.Add(new CheckLine("storage", how, isGood ? CheckVerdict.Fact : CheckVerdict.Error));
+        }
+
         lines.AddRange(Schemes.Select(scheme => new CheckLine("logon", scheme.Name)));
         lines.AddRange(schemes.Notes.Select(note => new CheckLine("logon", note, Schemes is [] ? CheckVerdict.Error : CheckVerdict.Warning)));
         return lines.ToImmutable();
@@ -73,7 +87,8 @@ public sealed class DirectoryBacking : CasBacking
     public override ValueTask<ImmutableArray<string>> DomainsAsync(CancellationToken cancellationToken) => directory.DomainNamesAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public override ImmutableArray<HealthCheck> HealthChecks => [new HealthCheck("directory", AskForestAsync), new HealthCheck("domains", AskDomainsAsync)];
+    public override ImmutableArray<HealthCheck> HealthChecks =>
+        [new HealthCheck("directory", AskForestAsync), new HealthCheck("domains", AskDomainsAsync), .. state is null ? [] : (ImmutableArray<HealthCheck>)[new HealthCheck("storage", state.CheckAsync)]];
 
     /// <inheritdoc/>
     public override BackingFigures Figures => new() { DirectoryAnswers = forest.Health.IsAnswering, MailboxesCached = remembered.Count, Lookups = remembered.Counts };
@@ -86,6 +101,7 @@ public sealed class DirectoryBacking : CasBacking
         await remembered.DisposeAsync();
         await directory.DisposeAsync();
         await forest.DisposeAsync();
+        await (state?.DisposeAsync() ?? ValueTask.CompletedTask);
         (judge as IDisposable)?.Dispose();
         http.Dispose();
     }

@@ -29,21 +29,28 @@ public sealed record OofSettings
         ExternalReply = OofReply.Empty,
     };
 
+    /// <summary>Whether its owner is away at an instant: the end of a schedule is not in it.</summary>
+    /// <param name="instant">When.</param>
+    /// <param name="toUtc">The zone of times that do not say theirs.</param>
+    public bool IsAwayAt(DateTimeOffset instant, Func<DateTime, DateTimeOffset> toUtc) => State switch
+    {
+        OofState.Enabled => true,
+        OofState.Scheduled => Duration is { } when && Instant(when.Start, toUtc) <= instant && instant < Instant(when.End, toUtc),
+        _ => false,
+    };
+
     /// <summary>Why such settings are not to be taken over; null where they may be.</summary>
     /// <param name="now">The time: what has ended is no absence.</param>
     /// <param name="toUtc">The zone of times that do not say theirs: that of the call, or UTC.</param>
-    public EwsErrorCode? Refusal(DateTimeOffset now, Func<DateTime, DateTimeOffset> toUtc)
+    public EwsErrorCode? Refusal(DateTimeOffset now, Func<DateTime, DateTimeOffset> toUtc) => this switch
     {
-        return this switch
-        {
-            { InternalReply: null } or { ExternalReply: null } => EwsErrorCode.InvalidUserOofSettings,
-            { State: not OofState.Scheduled } => null,
-            { Duration: { Start: var start, End: var end } } when Instant(end) > Instant(start) && Instant(end) > now => null,
-            _ => EwsErrorCode.InvalidScheduledOofDuration,
-        };
+        { InternalReply: null } or { ExternalReply: null } => EwsErrorCode.InvalidUserOofSettings,
+        { State: not OofState.Scheduled } => null,
+        { Duration: { Start: var start, End: var end } } when Instant(end, toUtc) > Instant(start, toUtc) && Instant(end, toUtc) > now => null,
+        _ => EwsErrorCode.InvalidScheduledOofDuration,
+    };
 
-        DateTimeOffset Instant(EwsTime time) => time.Instant ?? toUtc(time.Clock);
-    }
+    private static DateTimeOffset Instant(EwsTime time, Func<DateTime, DateTimeOffset> toUtc) => time.Instant ?? toUtc(time.Clock);
 }
 
 /// <summary>Whether somebody is away (MS-OXWOOF, OofState).</summary>

@@ -8,13 +8,14 @@ using Signpost.Server.Logon;
 using Signpost.Server.Mailboxes;
 using Signpost.Server.Operation;
 using Signpost.Server.Registration;
+using Signpost.Server.Storage;
 
 namespace Signpost.Server.Tests.Conduct;
 
 /// <summary>The table of docs/logs.md: what people's filters read.</summary>
 public sealed partial class LogDocumentTests
 {
-    private static readonly Type[] Sources = [typeof(CasLog), typeof(ReloadLog), typeof(LogonLog), typeof(ConductLog), typeof(OperationLog), typeof(ScpKeeperLog), typeof(Log)];
+    private static readonly Type[] Sources = [typeof(CasLog), typeof(ReloadLog), typeof(LogonLog), typeof(ConductLog), typeof(OperationLog), typeof(ScpKeeperLog), typeof(Log), typeof(StorageLog)];
 
     [Fact]
     public void Each_line_is_in_the_table_word_for_word_and_the_table_has_no_other()

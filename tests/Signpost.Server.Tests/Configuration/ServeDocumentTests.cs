@@ -8,7 +8,7 @@ namespace Signpost.Server.Tests.Configuration;
 public sealed partial class ServeDocumentTests
 {
     private static readonly string[] Groups =
-        ["", "Listen", "Certificates:0", "Directory", "Mailboxes", "Calendars", "Calendars:CalDav", "Calendars:Ews", "Calendars:WorkingHours", "Services", "Services:Ews", "Logon", "Logon:Basic", "Logon:Negotiate", "Logon:Bearer", "Scp", "Limits", "Log", "Telemetry"];
+        ["", "Listen", "Certificates:0", "Directory", "Mailboxes", "Calendars", "Calendars:CalDav", "Calendars:Ews", "Calendars:WorkingHours", "Storage", "Storage:Postgres", "Oof", "Services", "Services:Ews", "Logon", "Logon:Basic", "Logon:Negotiate", "Logon:Bearer", "Scp", "Limits", "Log", "Telemetry"];
 
     [Fact]
     public void The_document_has_every_key()

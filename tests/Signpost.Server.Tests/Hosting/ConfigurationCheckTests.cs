@@ -77,6 +77,19 @@ public sealed class ConfigurationCheckTests : IDisposable
             told.Where(line => line.Topic is "mailboxes"));
     }
 
+    [Theory]
+    [InlineData("signpost.db", CheckVerdict.Fact, "SQLite {0}, which will be made")]
+    [InlineData("none/signpost.db", CheckVerdict.Error, "{0}: its folder does not exist")]
+    public async Task The_storage_is_looked_at_and_not_made(string name, CheckVerdict verdict, string text)
+    {
+        var file = folder.At(name);
+
+        var told = await CheckAsync(Contoso() with { Storage = new StorageConfiguration(new StoragePlace.Sqlite(file)) });
+
+        Assert.Equal([new CheckLine("storage", string.Format(System.Globalization.CultureInfo.InvariantCulture, text, file), verdict)], told.Where(line => line.Topic is "storage"));
+        Assert.False(File.Exists(file));
+    }
+
     private static async Task<ImmutableArray<CheckLine>> CheckAsync(ServerConfiguration configuration, DateTimeOffset? now = null)
     {
         using var loggers = CasLoggers.None;

@@ -143,6 +143,24 @@ public sealed class OofCodecTests
     public void A_schedule_without_a_duration_is_refused() => Assert.Equal(
         EwsErrorCode.InvalidScheduledOofDuration, Refusal(OofSettings.Never(DateTimeOffset.UnixEpoch) with { State = OofState.Scheduled, Duration = null }));
 
+    [Theory]
+    [InlineData(OofState.Disabled, "2026-03-02T12:00:00Z", false)]
+    [InlineData(OofState.Enabled, "2020-01-01T00:00:00Z", true)]
+    [InlineData(OofState.Scheduled, "2026-03-02T06:59:59Z", false)]
+    [InlineData(OofState.Scheduled, "2026-03-02T07:00:00Z", true)]
+    [InlineData(OofState.Scheduled, "2026-03-09T06:59:59Z", true)]
+    [InlineData(OofState.Scheduled, "2026-03-09T07:00:00Z", false)]
+    public void Somebody_is_away_from_the_start_of_a_schedule_up_to_its_end(OofState state, string instant, bool isAway)
+    {
+        var settings = OofSettings.Never(DateTimeOffset.UnixEpoch) with
+        {
+            State = state,
+            Duration = new EwsDuration(AvailabilitySamples.Time("2026-03-02T08:00:00"), AvailabilitySamples.Time("2026-03-09T07:00:00Z")),
+        };
+
+        Assert.Equal(isAway, settings.IsAwayAt(AvailabilitySamples.Time(instant).Instant!.Value, clock => new DateTimeOffset(clock, TimeSpan.FromHours(1))));
+    }
+
     private static EwsErrorCode? Refusal(OofSettings settings) =>
         settings.Refusal(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), clock => new DateTimeOffset(clock, TimeSpan.Zero));
 
