@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
+using Signpost.Server.Calendars;
 using Signpost.Server.Conduct;
 using Signpost.Server.Hosting;
 using Signpost.Server.Logon;
@@ -15,7 +16,7 @@ namespace Signpost.Server.Tests.Conduct;
 /// <summary>The table of docs/logs.md: what people's filters read.</summary>
 public sealed partial class LogDocumentTests
 {
-    private static readonly Type[] Sources = [typeof(CasLog), typeof(ReloadLog), typeof(LogonLog), typeof(ConductLog), typeof(OperationLog), typeof(ScpKeeperLog), typeof(Log), typeof(StorageLog)];
+    private static readonly Type[] Sources = [typeof(CasLog), typeof(ReloadLog), typeof(LogonLog), typeof(ConductLog), typeof(OperationLog), typeof(ScpKeeperLog), typeof(Log), typeof(CalendarLog), typeof(StorageLog)];
 
     [Fact]
     public void Each_line_is_in_the_table_word_for_word_and_the_table_has_no_other()

@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using NodaTime;
+using Signpost.Server.Calendars.Reading;
+using Signpost.Server.Recurrence;
+
+namespace Signpost.Server.Calendars;
+
+/// <summary>One calendar that has been read, with the months of it that somebody asked for. Used by one at a time.</summary>
+/// <remarks>
+/// Windows differ from one request to the next, months do not: each is expanded once, those that are missing in one go. An event that lasts into a month is in it
+/// too; in an answer only the first month gives such, so that each comes once. In order of start, then of end.
+/// </remarks>
+internal sealed class ExpandedCalendar(ImmutableArray<CalendarSeries> series, OwnerHours hours)
+{
+    private const int MostEvents = 200_000;
+    private const int MostMonths = 36;
+    private const int LongestInMonths = 14;
+    private const long MostSteps = 50 * StepBudget.Usual;
+
+    private readonly Dictionary<int, ImmutableArray<BusyEvent>> months = [];
+    private readonly HashSet<CalendarSeries> costly = [];
+    private (UtcInterval Window, ImmutableArray<BusyEvent> Events)? last;
+
+    /// <summary>How many events of months are remembered.</summary>
+    public int Remembered => months.Values.Sum(month => month.Length);
+
+    /// <summary>How many months are.</summary>
+    public int Months => months.Count;
+
+    /// <summary>What touches a window.</summary>
+    /// <param name="window">When.</param>
+    /// <param name="findings">Takes what is left out because it costs too much, the first time.</param>
+    /// <param name="cancellationToken">Gives up; nothing is remembered then.</param>
+    public CalendarReading Read(UtcInterval window, List<CalendarFinding> findings, CancellationToken cancellationToken)
+    {
+        if (last is { } before && before.Window == window)
+        {
+            return new CalendarReading.Known(before.Events, hours);
+        }
+
+        var (first, until) = (MonthOf(window.Start), MonthOf(window.End > window.Start ? window.End - Duration.FromTicks(1) : window.End) + 1);
+        var isUsual = until - first <= LongestInMonths && first > 0 && until < 9000 * 12;
+        if ((isUsual ? Expand(first, until, findings, cancellationToken) : null) is { } failed)
+        {
+            return failed;
+        }
+
+        if (isUsual)
+        {
+            last = (window, Cut(first, until, window));
+            return new CalendarReading.Known(last.Value.Events, hours);
+        }
+
+        return Find(window, findings, cancellationToken) is { } found ? new CalendarReading.Known([.. found], hours) : TooMany();
+    }
+
+    private CalendarReading.Failed? Expand(int first, int until, List<CalendarFinding> findings, CancellationToken cancellationToken)
+    {
+        while (first < until && months.ContainsKey(first))
+        {
+            first++;
+        }
+
+        while (until > first && months.ContainsKey(until - 1))
+        {
+            until--;
+        }
+
+        if (first == until)
+        {
+            return null;
+        }
+
+        if (Find(new UtcInterval(StartOf(first), StartOf(until)), findings, cancellationToken) is not { } found)
+        {
+            return TooMany();
+        }
+
+        if (months.Count + until - first > MostMonths)
+        {
+            months.Clear();
+        }
+
+        for (var month = first; month < until; month++)
+        {
+            var whole = new UtcInterval(StartOf(month), StartOf(month + 1));
+            months[month] = [.. found.Where(one => Touches(one, whole))];
+        }
+
+        return null;
+    }
+
+    private List<BusyEvent>? Find(UtcInterval window, List<CalendarFinding> findings, CancellationToken cancellationToken)
+    {
+        var found = new List<BusyEvent>();
+        var steps = MostSteps;
+        foreach (var one in series)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var budget = new StepBudget(Math.Min(StepBudget.Usual, steps));
+            var isDone = one.TryExpand(window, hours.Zone, budget, found);
+            steps -= budget.Used;
+            if (found.Count > MostEvents || (!isDone && steps < StepBudget.Usual))
+            {
+                return null;
+            }
+
+            if (!isDone && costly.Add(one))
+            {
+                findings.Add(new CalendarFinding(one.Main.Object, one.Main.Line, string.Create(
+                    CultureInfo.InvariantCulture, $"begins an event that takes more than {budget.Used} steps to expand in a month; it is left out")));
+            }
+        }
+
+        found.Sort(static (a, b) => a.Time.Start != b.Time.Start ? a.Time.Start.CompareTo(b.Time.Start) : a.Time.End.CompareTo(b.Time.End));
+        return found;
+    }
+
+    private ImmutableArray<BusyEvent> Cut(int first, int until, UtcInterval window)
+    {
+        var events = ImmutableArray.CreateBuilder<BusyEvent>();
+        var (start, end) = (window.Start.ToDateTimeOffset(), window.End.ToDateTimeOffset());
+        for (var month = first; month < until; month++)
+        {
+            var since = month == first ? DateTimeOffset.MinValue : StartOf(month).ToDateTimeOffset();
+            foreach (ref readonly var one in months[month].AsSpan())
+            {
+                if (one.Time.Start >= since && Touches(one.Time, start, end))
+                {
+                    events.Add(one);
+                }
+            }
+        }
+
+        return events.DrainToImmutable();
+    }
+
+    private static bool Touches(BusyEvent one, UtcInterval window) => Touches(one.Time, window.Start.ToDateTimeOffset(), window.End.ToDateTimeOffset());
+
+    // As UtcInterval has it: what has no length is where it begins.
+    private static bool Touches(in Availability.BusyInterval time, DateTimeOffset start, DateTimeOffset end) =>
+        (time.Start < end && start < time.End) || (time.Start == time.End && start <= time.Start && time.Start < end);
+
+    private static CalendarReading.Failed TooMany() => new("its calendar has more events in that time than are looked for");
+
+    // Counted from year 0 on.
+    private static int MonthOf(Instant instant) => instant.InUtc() is var at ? at.Year * 12 + at.Month - 1 : 0;
+
+    private static Instant StartOf(int month) => Instant.FromUtc(month / 12, month % 12 + 1, 1, 0, 0);
+}
