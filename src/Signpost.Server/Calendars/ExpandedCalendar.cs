@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using NodaTime;
+using Signpost.Availability;
 using Signpost.Server.Calendars.Reading;
 using Signpost.Server.Recurrence;
 
@@ -139,7 +140,7 @@ internal sealed class ExpandedCalendar(ImmutableArray<CalendarSeries> series, Ow
     private static bool Touches(BusyEvent one, UtcInterval window) => Touches(one.Time, window.Start.ToDateTimeOffset(), window.End.ToDateTimeOffset());
 
     // As UtcInterval has it: what has no length is where it begins.
-    private static bool Touches(in Availability.BusyInterval time, DateTimeOffset start, DateTimeOffset end) =>
+    private static bool Touches(in BusyInterval time, DateTimeOffset start, DateTimeOffset end) =>
         (time.Start < end && start < time.End) || (time.Start == time.End && start <= time.Start && time.Start < end);
 
     private static CalendarReading.Failed TooMany() => new("its calendar has more events in that time than are looked for");

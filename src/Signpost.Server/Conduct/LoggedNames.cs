@@ -8,7 +8,9 @@ namespace Signpost.Server.Conduct;
 /// <summary>How people are written in the log: by a short hash that is the same for the same name while the process lives, or, if an administrator wants it, by name.</summary>
 internal sealed class LoggedNames(LoggedAddress how)
 {
-    private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
+    // One for the process: a line of the calendars and one of a logon are seen to be about the same mailbox.
+    private static readonly byte[] Key = RandomNumberGenerator.GetBytes(32);
+
     private volatile bool isFull = how is LoggedAddress.Full;
 
     /// <summary>Writes otherwise from now on; hashes stay the same.</summary>
@@ -31,5 +33,5 @@ internal sealed class LoggedNames(LoggedAddress how)
         return LogText.Of(path);
     }
 
-    private string Hash(string text) => $"#{Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)).AsSpan(0, 6))}";
+    private static string Hash(string text) => $"#{Convert.ToHexStringLower(HMACSHA256.HashData(Key, Encoding.UTF8.GetBytes(text)).AsSpan(0, 6))}";
 }

@@ -7,7 +7,7 @@ namespace Signpost.Server.Configuration;
 /// <summary>By what two configurations are seen to answer from the same: then what is remembered of mailboxes and passwords outlives a reload.</summary>
 internal static class BackingKey
 {
-    private static readonly string[] Parts = ["ServerName", "Directory", "Mailboxes", "Logon", "Calendars", "Storage", "Oof", "Scp:Name", "Scp:AutoDiscoverServiceInternalUri"];
+    private static readonly string[] Parts = ["ServerName", "Directory", "Mailboxes", "Logon", "Calendars", "Storage", "Oof", "Log:Addresses", "Scp:Name", "Scp:AutoDiscoverServiceInternalUri"];
     private static readonly string[] Files =
     [
         "Directory:PasswordFile", "Directory:Ca", "Logon:Negotiate:Keytab",

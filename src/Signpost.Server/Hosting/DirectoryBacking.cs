@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Signpost.Server.Availability;
+using Signpost.Server.Calendars;
+using Signpost.Server.Conduct;
 using Signpost.Server.Configuration;
 using Signpost.Server.Ews;
 using Signpost.Server.Logon;
@@ -20,6 +23,7 @@ public sealed class DirectoryBacking : CasBacking
     private readonly SocketsHttpHandler http = new() { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) };
     private readonly LogonSchemes schemes;
     private readonly IOofStore? state;
+    private readonly ICalendarSource? calendars;
 
     private DirectoryBacking(ServerConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
     {
@@ -31,7 +35,8 @@ public sealed class DirectoryBacking : CasBacking
         passwords = new CachedPasswords(judge, (configuration.Logon.Basic ?? new BasicConfiguration()).CacheFor, time);
         schemes = LogonSchemes.Create(configuration.Logon, HostNames(configuration), passwords, http, time);
         state = configuration.Storage is { } storage ? OofStores.Of(storage, log, time) : null;
-        Operations = state is null ? [] : [new TimeZonesOperation(), new OofOperation(remembered, state, configuration.Oof.AllowExternal, log, time)];
+        calendars = configuration.Calendars is { } described ? CalendarSources.Of(described, new LoggedNames(configuration.Log.Addresses), log, time) : null;
+        Operations = [.. OperationsOf(configuration, log, time)];
         foreach (var note in schemes.Notes)
         {
             CasLog.LogonNote(log, note);
@@ -78,6 +83,11 @@ public sealed class DirectoryBacking : CasBacking
             lines.Add(new CheckLine("storage", how, isGood ? CheckVerdict.Fact : CheckVerdict.Error));
         }
 
+        if (calendars is not null)
+        {
+            lines.AddRange(await calendars.CheckAsync(cancellationToken));
+        }
+
         lines.AddRange(Schemes.Select(scheme => new CheckLine("logon", scheme.Name)));
         lines.AddRange(schemes.Notes.Select(note => new CheckLine("logon", note, Schemes is [] ? CheckVerdict.Error : CheckVerdict.Warning)));
         return lines.ToImmutable();
@@ -88,7 +98,12 @@ public sealed class DirectoryBacking : CasBacking
 
     /// <inheritdoc/>
     public override ImmutableArray<HealthCheck> HealthChecks =>
-        [new HealthCheck("directory", AskForestAsync), new HealthCheck("domains", AskDomainsAsync), .. state is null ? [] : (ImmutableArray<HealthCheck>)[new HealthCheck("storage", state.CheckAsync)]];
+    [
+        new HealthCheck("directory", AskForestAsync),
+        new HealthCheck("domains", AskDomainsAsync),
+        .. state is null ? [] : (ImmutableArray<HealthCheck>)[new HealthCheck("storage", state.CheckAsync)],
+        .. calendars?.HealthChecks ?? [],
+    ];
 
     /// <inheritdoc/>
     public override BackingFigures Figures => new() { DirectoryAnswers = forest.Health.IsAnswering, MailboxesCached = remembered.Count, Lookups = remembered.Counts };
@@ -102,8 +117,25 @@ public sealed class DirectoryBacking : CasBacking
         await directory.DisposeAsync();
         await forest.DisposeAsync();
         await (state?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (calendars?.DisposeAsync() ?? ValueTask.CompletedTask);
         (judge as IDisposable)?.Dispose();
         http.Dispose();
+    }
+
+    // EWS is served where there are calendars; where out of office is kept follows from that.
+    private IEnumerable<IEwsOperation> OperationsOf(ServerConfiguration configuration, ILogger log, TimeProvider time)
+    {
+        if (configuration.Calendars is not { } described || calendars is null)
+        {
+            yield break;
+        }
+
+        yield return new TimeZonesOperation();
+        yield return new AvailabilityOperation(new AvailabilityService(remembered, calendars, described, time));
+        if (state is not null)
+        {
+            yield return new OofOperation(remembered, state, configuration.Oof.AllowExternal, log, time);
+        }
     }
 
     // By what clients with a ticket call it: the name it announces.

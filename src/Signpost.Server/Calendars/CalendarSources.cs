@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+using Signpost.Server.Conduct;
+using Signpost.Server.Configuration;
+
+namespace Signpost.Server.Calendars;
+
+/// <summary>The source of calendars that a configuration describes.</summary>
+internal static class CalendarSources
+{
+    /// <summary>Nothing is asked yet.</summary>
+    public static ICalendarSource Of(CalendarConfiguration configuration, LoggedNames names, ILogger logger, TimeProvider time) => configuration.Place switch
+    {
+        CalendarPlace.Folder { Path: var path } => new ExpandedCalendars(new FolderCalendars(path, names, logger, time), configuration, names, logger, time),
+        _ => throw new InvalidOperationException("a case is missing"),
+    };
+}
