@@ -15,7 +15,22 @@ namespace Signpost.Questions;
 /// <param name="Events">What happened on the way, without the discovery.</param>
 public sealed record FreeBusyReport(
     FreeBusyQuestion Question, ImmutableArray<FreeBusyAnswer> Answers, SuggestionsOutcome? Suggestions, Uri? Url, DiscoveryReport? Discovery, TimeSpan Elapsed,
-    ImmutableArray<TraceEvent> Events);
+    ImmutableArray<TraceEvent> Events)
+{
+    /// <summary>The calendars as lines: a block for each day, and when all are free.</summary>
+    public ImmutableArray<ReportLine> ToLines(FreeBusyLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return FreeBusyText.Of(this, layout);
+    }
+
+    /// <summary>The report as JSON.</summary>
+    public byte[] ToJson() => FreeBusyJson.Of(this);
+
+    /// <summary>The calendars that were given as iCalendar: a VFREEBUSY for each.</summary>
+    /// <param name="now">When they were asked for.</param>
+    public string ToICalendar(DateTimeOffset now) => FreeBusyCalendar.Of(this, now);
+}
 
 /// <summary>What is said of one attendee.</summary>
 public sealed record FreeBusyAnswer(Attendee Attendee, FreeBusyOutcome Outcome);

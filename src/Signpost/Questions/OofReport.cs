@@ -12,4 +12,16 @@ namespace Signpost.Questions;
 /// <param name="Elapsed">How long it took.</param>
 /// <param name="Events">What happened on the way, without the discovery.</param>
 public sealed record OofReport(
-    MailboxAddress Mailbox, OofOutcome Outcome, Uri? Url, DiscoveryReport? Discovery, TimeSpan Elapsed, ImmutableArray<TraceEvent> Events);
+    MailboxAddress Mailbox, OofOutcome Outcome, Uri? Url, DiscoveryReport? Discovery, TimeSpan Elapsed, ImmutableArray<TraceEvent> Events)
+{
+    /// <summary>The report as lines.</summary>
+    /// <param name="zone">The zone whose clock is shown.</param>
+    public ImmutableArray<ReportLine> ToLines(TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        return OofText.Of(this, zone);
+    }
+
+    /// <summary>The report as JSON.</summary>
+    public byte[] ToJson() => OofJson.Of(this);
+}

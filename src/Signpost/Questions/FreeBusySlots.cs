@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Signpost.Availability;
+
+namespace Signpost.Questions;
+
+/// <summary>The slots of a window by the clock of a zone, and those in which all are free.</summary>
+internal sealed class FreeBusySlots
+{
+    private readonly FreeBusyQuestion question;
+    private readonly TimeZoneInfo zone;
+    private readonly bool[] common;
+
+    public FreeBusySlots(FreeBusyReport report, TimeZoneInfo zone)
+    {
+        (question, this.zone) = (report.Question, zone);
+        Rows = [.. report.Answers.Select(answer => answer.Outcome is FreeBusyOutcome.Given { Calendar: var calendar } ? new Row(answer.Attendee.Mailbox.Address, calendar, question) : null).OfType<Row>()];
+        Clocks = [.. Enumerable.Range(0, new CalendarPart(question.Start, question.End).SlotsOf(question.IntervalInMinutes)).Select(slot => TimeZoneInfo.ConvertTime(StartOf(slot), zone))];
+        HoursKnown = Rows.Any(row => row.Hours is not null);
+        common = [.. Enumerable.Range(0, Clocks.Length).Select(slot => Rows is not [] && Rows.All(row => row.IsFree(slot) && row.MayMeet(slot)))];
+    }
+
+    /// <summary>The calendars that were given.</summary>
+    public ImmutableArray<Row> Rows { get; }
+
+    /// <summary>What the clock shows at the beginning of each slot.</summary>
+    public ImmutableArray<DateTimeOffset> Clocks { get; }
+
+    /// <summary>Whether anybody's working hours are known.</summary>
+    public bool HoursKnown { get; }
+
+    /// <summary>Whether all are free, and at work where that is known.</summary>
+    public bool IsCommon(int slot) => common[slot];
+
+    /// <summary>The slots of each day, by the clock.</summary>
+    public IEnumerable<(DateOnly Day, Range Slots)> Days()
+    {
+        for (var (from, to) = (0, 0); from < Clocks.Length; from = to)
+        {
+            var day = Clocks[from].Date;
+            while (to < Clocks.Length && Clocks[to].Date == day)
+            {
+                to++;
+            }
+
+            yield return (DateOnly.FromDateTime(day), from..to);
+        }
+    }
+
+    /// <summary>The times at which all are free, a new one each day.</summary>
+    public IEnumerable<(DateTimeOffset Start, DateTimeOffset End)> CommonTimes()
+    {
+        foreach (var (_, slots) in Days())
+        {
+            for (var (from, to) = (slots.Start.Value, slots.Start.Value); from < slots.End.Value; from = Math.Max(to, from + 1))
+            {
+                for (to = from; to < slots.End.Value && common[to]; to++)
+                {
+                }
+
+                if (to > from)
+                {
+                    var end = StartOf(to);
+                    yield return (Clocks[from], TimeZoneInfo.ConvertTime(end < question.End ? end : question.End, zone));
+                }
+            }
+        }
+    }
+
+    private DateTimeOffset StartOf(int slot) => question.Start + (slot * TimeSpan.FromMinutes(question.IntervalInMinutes));
+
+    /// <summary>A calendar in slots.</summary>
+    internal sealed class Row
+    {
+        private readonly MergedFreeBusy slots;
+        private readonly bool[] atWork;
+
+        public Row(string address, MailboxCalendar calendar, FreeBusyQuestion question)
+        {
+            (Address, Hours, slots) = (address, calendar.WorkingHours, calendar.SlotsOf(question));
+            atWork = [.. Enumerable.Range(0, slots.Count).Select(slot => IsAtWork(question.Start + (slot * TimeSpan.FromMinutes(question.IntervalInMinutes))))];
+        }
+
+        public string Address { get; }
+
+        public WorkingHours? Hours { get; }
+
+        public BusyType At(int slot) => slots[slot];
+
+        public bool IsWorking(int slot) => atWork[slot];
+
+        public bool IsFree(int slot) => slots[slot] is BusyType.Free;
+
+        public bool MayMeet(int slot) => Hours is null || atWork[slot];
+
+        private bool IsAtWork(DateTimeOffset at)
+        {
+            if (Hours is null)
+            {
+                return false;
+            }
+
+            var clock = Hours.TimeZone.ToLocal(at);
+            var minutes = clock.TimeOfDay.TotalMinutes;
+            return Hours.Periods.Any(period => period.Days.HasFlag((DaysOfWeek)(1 << (int)clock.DayOfWeek)) && minutes >= period.StartTimeInMinutes && minutes < period.EndTimeInMinutes);
+        }
+    }
+}
