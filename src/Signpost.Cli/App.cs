@@ -68,6 +68,8 @@ internal static class App
         root.Subcommands.Add(SiteCommand.Create(screen));
         root.Subcommands.Add(SettingsCommand.Create(screen));
         root.Subcommands.Add(FederationCommand.Create(screen));
+        root.Subcommands.Add(FreeBusyCommand.Create(screen));
+        root.Subcommands.Add(OofCommand.Create(screen));
         root.Subcommands.Add(ServeCommand.Create(screen));
         root.Subcommands.Add(CompletionCommand.Create(screen));
         foreach (var option in root.Options)

@@ -23,6 +23,9 @@ internal sealed class Screen(TextWriter output, TextWriter error, bool isOutputT
     /// <summary>Standard error.</summary>
     public TextWriter Error => error;
 
+    /// <summary>How many characters a line of standard output may have.</summary>
+    public int Width => isOutputTerminal && Console.WindowWidth is > 0 and var width ? width : 80;
+
     /// <summary>Whether somebody sits there to be asked.</summary>
     public bool CanAsk => canAsk;
 

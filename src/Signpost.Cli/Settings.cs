@@ -77,6 +77,9 @@ internal sealed class Settings
     /// <summary>Options of the command that contacts CASs.</summary>
     public IEnumerable<Option> Attempts => [race, attemptTimeout, redirects, allowHost, auth, tokenFile];
 
+    /// <summary>Where it is remembered which endpoint answered.</summary>
+    public IEnumerable<Option> Memory => [state, noState];
+
     /// <summary>Options of the commands that ask for settings: what is asked, in which dialects.</summary>
     public IEnumerable<Option> Questions => [dialect, legacyDn, mapiHttp, exHttp, phone];
 
@@ -88,6 +91,9 @@ internal sealed class Settings
 
     /// <summary>Whether a password or a token is read from standard input.</summary>
     public bool ReadsStandardInput(ParseResult given) => given.GetValue(passwordFile) is "-" || given.GetValue(tokenFile) is "-";
+
+    /// <summary>The user's name, where it is an address.</summary>
+    public MailboxAddress? AddressOfUser(ParseResult given) => MailboxAddress.TryParse(given.GetValue(user), out var address) ? address : null;
 
     public bool WantsJson(ParseResult given) => given.GetValue(json);
 

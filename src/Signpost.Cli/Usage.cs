@@ -273,6 +273,51 @@ internal static class Usage
             {Output}
             Exit: 0 federated, 1 not, or nobody says so, 2 wrong usage
             """,
+        "freebusy" => $"""
+            signpost freebusy ADDRESS... [options]
+            Asks the CAS when people are free, and draws it: a line for each, and when all are free.
+
+              --from WHEN, --to WHEN   2026-03-02, 2026-03-02T09:00 (perhaps +01:00), 09:00, now, today,
+                                     tomorrow, +7d, +2h; a day as --to ends with it (default: today,
+                                     8 to 18 o'clock); 62 days at most
+              --zone ZONE            Europe/Berlin or W. Europe Standard Time (default: this machine's)
+              --interval MINUTES     how long a slot is: 5 to 1440 (default 30)
+              --view VIEW            merged-only, freebusy, freebusy-merged, detailed,
+                                     detailed-merged (default); the server may show less
+              --suggest LENGTH       what times the server suggests for a meeting: 30m, 1h30m
+              --addresses FILE       more addresses, one a line; - is standard input
+              --ews-url URL          ask there, instead of where the settings say
+              --asker ADDRESS        whose settings say where to ask (default: --user where it is
+                                     an address, else the first ADDRESS)
+              --state FILE           as for find; --no-state: nothing is remembered
+              --ics                  iCalendar, a VFREEBUSY for each; --ascii: no other characters
+
+            {Directory}
+            {Logon}
+            {Attempts}
+            {Output}
+            Exit: 0 all answered, 1 none, 2 wrong usage, 3 some, or without the suggestions
+            """,
+        "oof" or "get" or "set" => $"""
+            signpost oof get ADDRESS [options]
+            signpost oof set ADDRESS [options]
+            Says, or sets, what is answered while the owner of a mailbox is away.
+
+            Set (what is not given stays as it is)
+              --state STATE          enabled, disabled, or scheduled: --from WHEN --to WHEN, as of freebusy
+              --internal TEXT        what colleagues read; @FILE is the text of a file
+              --external TEXT        what others read
+              --audience WHO         which others: none, known (in the address book) or all
+            Both
+              --zone ZONE            Europe/Berlin or W. Europe Standard Time (default: this machine's)
+              --ews-url URL          ask there, instead of where the settings say
+
+            {Directory}
+            {Logon}
+            {Attempts}
+            {Output}
+            Exit: 0 told or set, 1 not, 2 wrong usage
+            """,
         "serve" => """
             signpost serve --config FILE
             signpost serve --demo
@@ -304,6 +349,8 @@ internal static class Usage
               site               which AD site this client is in, and how that is known
               settings ADDRESS   chosen settings of many mailboxes, by SOAP
               federation DOMAIN  whom an organization trusts to issue tokens
+              freebusy ADDRESS   when people are free, and when all are
+              oof get ADDRESS    what is answered while somebody is away (also: oof set)
               serve              be a CAS: answer Autodiscover
               completion SHELL   a completion script for bash, zsh, fish or pwsh
 

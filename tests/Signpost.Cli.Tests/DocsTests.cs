@@ -9,7 +9,7 @@ namespace Signpost.Cli.Tests;
 /// <summary>What the documents say of the command line is what it does.</summary>
 public sealed partial class DocsTests
 {
-    private static readonly string[] Commands = ["signpost", "find", "plan", "doctor", "scp", "scp plan", "scp publish", "scp verify", "scp retract", "site", "settings", "federation", "serve", "completion"];
+    private static readonly string[] Commands = ["signpost", "find", "plan", "doctor", "scp", "scp plan", "scp publish", "scp verify", "scp retract", "site", "settings", "federation", "freebusy", "oof", "serve", "completion"];
 
     [Fact]
     public async Task The_reference_is_the_usage_of_every_command()
