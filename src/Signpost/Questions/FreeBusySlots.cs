@@ -13,9 +13,10 @@ internal sealed class FreeBusySlots
     public FreeBusySlots(FreeBusyReport report, TimeZoneInfo zone)
     {
         (question, this.zone) = (report.Question, zone);
-        Rows = [.. report.Answers.Select(answer => answer.Outcome is FreeBusyOutcome.Given { Calendar: var calendar } ? new Row(answer.Attendee.Mailbox.Address, calendar, question) : null).OfType<Row>()];
         Clocks = [.. Enumerable.Range(0, new CalendarPart(question.Start, question.End).SlotsOf(question.IntervalInMinutes)).Select(slot => TimeZoneInfo.ConvertTime(StartOf(slot), zone))];
-        HoursKnown = Rows.Any(row => row.Hours is not null);
+        var hours = new Dictionary<WorkingHours, bool[]>();      // a hundred colleagues have the same
+        Rows = [.. report.Answers.Select(answer => answer.Outcome is FreeBusyOutcome.Given { Calendar: var calendar } ? RowOf(answer.Attendee.Mailbox.Address, calendar, hours) : null).OfType<Row>()];
+        HoursKnown = Rows.Any(row => row.AtWork is not null);
         common = [.. Enumerable.Range(0, Clocks.Length).Select(slot => Rows is not [] && Rows.All(row => row.IsFree(slot) && row.MayMeet(slot)))];
     }
 
@@ -68,40 +69,36 @@ internal sealed class FreeBusySlots
 
     private DateTimeOffset StartOf(int slot) => question.Start + (slot * TimeSpan.FromMinutes(question.IntervalInMinutes));
 
-    /// <summary>A calendar in slots.</summary>
-    internal sealed class Row
+    private Row RowOf(string address, MailboxCalendar calendar, Dictionary<WorkingHours, bool[]> known)
     {
-        private readonly MergedFreeBusy slots;
-        private readonly bool[] atWork;
-
-        public Row(string address, MailboxCalendar calendar, FreeBusyQuestion question)
+        bool[]? atWork = null;
+        if (calendar.WorkingHours is { } hours && !known.TryGetValue(hours, out atWork))
         {
-            (Address, Hours, slots) = (address, calendar.WorkingHours, calendar.SlotsOf(question));
-            atWork = [.. Enumerable.Range(0, slots.Count).Select(slot => IsAtWork(question.Start + (slot * TimeSpan.FromMinutes(question.IntervalInMinutes))))];
+            known[hours] = atWork = [.. Clocks.Select(clock => IsAtWork(hours, clock))];
         }
 
-        public string Address { get; }
+        return new Row(address, calendar.SlotsOf(question), atWork);
+    }
 
-        public WorkingHours? Hours { get; }
+    private static bool IsAtWork(WorkingHours hours, DateTimeOffset at)
+    {
+        var clock = hours.TimeZone.ToLocal(at);
+        var minutes = clock.TimeOfDay.TotalMinutes;
+        return hours.Periods.Any(period => period.Days.HasFlag((DaysOfWeek)(1 << (int)clock.DayOfWeek)) && minutes >= period.StartTimeInMinutes && minutes < period.EndTimeInMinutes);
+    }
 
-        public BusyType At(int slot) => slots[slot];
+    /// <summary>A calendar in slots.</summary>
+    /// <param name="Address">Whose.</param>
+    /// <param name="Slots">What he does.</param>
+    /// <param name="AtWork">Whether he is at work; null where that is not known.</param>
+    internal sealed record Row(string Address, MergedFreeBusy Slots, bool[]? AtWork)
+    {
+        public BusyType At(int slot) => Slots[slot];
 
-        public bool IsWorking(int slot) => atWork[slot];
+        public bool IsWorking(int slot) => AtWork?[slot] is true;
 
-        public bool IsFree(int slot) => slots[slot] is BusyType.Free;
+        public bool IsFree(int slot) => Slots[slot] is BusyType.Free;
 
-        public bool MayMeet(int slot) => Hours is null || atWork[slot];
-
-        private bool IsAtWork(DateTimeOffset at)
-        {
-            if (Hours is null)
-            {
-                return false;
-            }
-
-            var clock = Hours.TimeZone.ToLocal(at);
-            var minutes = clock.TimeOfDay.TotalMinutes;
-            return Hours.Periods.Any(period => period.Days.HasFlag((DaysOfWeek)(1 << (int)clock.DayOfWeek)) && minutes >= period.StartTimeInMinutes && minutes < period.EndTimeInMinutes);
-        }
+        public bool MayMeet(int slot) => AtWork?[slot] is not false;
     }
 }

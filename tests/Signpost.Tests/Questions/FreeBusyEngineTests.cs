@@ -8,6 +8,7 @@ using Signpost.Discovery;
 using Signpost.Ews;
 using Signpost.Logon;
 using Signpost.Questions;
+using Signpost.Tests.Availability;
 using Signpost.Tests.Fakes;
 using Signpost.Transport;
 
@@ -462,6 +463,27 @@ public sealed class FreeBusyEngineTests
         Calendar(report.Answers[0]);
         Assert.Equal("ErrorInternalServerError: oh", report.Suggestions!.Describe());
     }
+
+    [Fact]
+    public void Whatever_a_server_answers_can_be_told() =>
+        Gen.Select(AnyAvailability.Responses, Mutation.Any, Gen.Bool, Gen.Int[1, 60], Gen.OneOf(Gen.Const(5), Gen.Const(30), Gen.Const(1440))).Sample((response, damage, isDamaged, days, interval) =>
+        {
+            var clock = new VirtualTime();
+            var answer = AvailabilityCodec.WriteResponse(response);
+            var net = new FakeNet(clock).Host(Cas, new FakeHost(_ => new HttpOutcome.Answered(Said.Text(200, "") with { Body = isDamaged ? damage(answer) : answer })));
+            var count = response is FreeBusyResponse.Answer { Mailboxes.Length: > 0 and var some } ? some : 1;
+            var window = new EwsDuration(EwsTime.Local(Monday.DateTime), EwsTime.Local(Monday.DateTime.AddDays(days)));
+            var question = new FreeBusyQuestion(Many(count), Monday, Monday.AddDays(days)) { IntervalInMinutes = interval, Suggestions = new SuggestionsOptions(window) };
+
+            var report = clock.Run(() => Engine(net, clock).AskAsync(new Uri(Cas + FakeEws.Path), question, Ada, CancellationToken.None));
+
+            Assert.Equal(count, report.Answers.Length);
+            Assert.NotNull(report.Suggestions);
+            Assert.NotEmpty(report.ToLines(new FreeBusyLayout { Zone = TimeZoneInfo.FindSystemTimeZoneById("America/Santiago") }));
+            using var json = System.Text.Json.JsonDocument.Parse(report.ToJson());
+            Assert.EndsWith("END:VCALENDAR\r\n", report.ToICalendar(Monday), StringComparison.Ordinal);
+            Assert.Equal(net.Opened, net.Closed);
+        }, iter: 300);
 
     private static FakeHost Settings(string ews) => FakeHost.Says(new PoxResponse.Settings(new MailboxSettings
     {
