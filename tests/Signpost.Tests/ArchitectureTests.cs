@@ -27,6 +27,7 @@ public sealed class ArchitectureTests
         ["Ews"] = ["Transport"],
         ["Availability"] = ["Ews", "Transport"],
         ["Oof"] = ["Ews", "Transport"],
+        ["Folders"] = ["Ews", "Transport"],
         ["Discovery"] = ["Autodiscover", "Scp", "Sites", "Directory", "Transport", "Logon", "Dns", "Tracing"],
         ["Questions"] = ["Discovery", "Availability", "Oof", "Ews", "Autodiscover", "Directory", "Transport", "Logon", "Dns", "Tracing"],
         ["Doctor"] = ["Discovery", "Autodiscover", "Scp", "Sites", "Directory", "Transport", "Logon", "Dns", "Tracing"],

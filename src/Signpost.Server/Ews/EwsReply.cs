@@ -6,6 +6,8 @@ namespace Signpost.Server.Ews;
 /// <summary>What is answered to a request of EWS.</summary>
 internal abstract record EwsReply
 {
+    private static readonly TimeSpan BackOff = TimeSpan.FromSeconds(30);
+
     private EwsReply()
     {
     }
@@ -23,5 +25,8 @@ internal abstract record EwsReply
             : this(new EwsFault(code, words))
         {
         }
+
+        /// <summary>Nobody knows who has a mailbox: of all answers this is the one that makes clients wait and ask again.</summary>
+        public static Fault DirectoryAway() => new(new EwsFault(EwsErrorCode.ServerBusy, "The directory does not answer. Ask again later.") { BackOff = BackOff });
     }
 }

@@ -16,8 +16,6 @@ namespace Signpost.Server.Ews;
 /// <param name="time">The clock.</param>
 internal sealed class OofOperation(IMailboxDirectory mailboxes, IOofStore store, ExternalAudience ceiling, ILogger log, TimeProvider time) : IEwsOperation
 {
-    private static readonly TimeSpan BackOff = TimeSpan.FromSeconds(30);
-
     /// <inheritdoc/>
     public ImmutableArray<string> Names { get; } = ["GetUserOofSettingsRequest", "SetUserOofSettingsRequest"];
 
@@ -46,8 +44,7 @@ internal sealed class OofOperation(IMailboxDirectory mailboxes, IOofStore store,
             case MailboxLookup.MovedTo { Mailbox: var mailbox } when mailbox.IsOwnedBy(question.Caller):
                 return Refusal(question, asked, EwsErrorCode.MailRecipientNotFound, "This mailbox has moved: Autodiscover says where.", RequestResult.Redirect);
             case MailboxLookup.Away:
-                // Nobody knows whose mailbox it is; of all answers this is the one that makes clients wait and ask again.
-                return new EwsReply.Fault(new EwsFault(EwsErrorCode.ServerBusy, "The directory does not answer. Ask again later.") { BackOff = BackOff });
+                return EwsReply.Fault.DirectoryAway();
             default:
                 // Who has a mailbox is nobody else's business: one that does not exist looks like somebody else's.
                 return Refusal(question, asked, EwsErrorCode.AccessDenied, "Out of office is for the owner of the mailbox only.", RequestResult.Invalid);

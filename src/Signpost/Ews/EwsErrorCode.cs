@@ -99,6 +99,21 @@ public readonly record struct EwsErrorCode(string Text)
     /// <summary>No suggestions could be made.</summary>
     public static EwsErrorCode MeetingSuggestionGenerationFailed { get; } = new("ErrorMeetingSuggestionGenerationFailed");
 
+    /// <summary>This is none of the server's ids.</summary>
+    public static EwsErrorCode InvalidIdMalformed { get; } = new("ErrorInvalidIdMalformed");
+
+    /// <summary>There is no such folder, or not for who asks.</summary>
+    public static EwsErrorCode FolderNotFound { get; } = new("ErrorFolderNotFound");
+
+    /// <summary>There is nothing with this id, or not for who asks.</summary>
+    public static EwsErrorCode ItemNotFound { get; } = new("ErrorItemNotFound");
+
+    /// <summary>Who asks has no mailbox.</summary>
+    public static EwsErrorCode NonExistentMailbox { get; } = new("ErrorNonExistentMailbox");
+
+    /// <summary>An id is not written in this format here.</summary>
+    public static EwsErrorCode UnsupportedTypeForConversion { get; } = new("ErrorUnsupportedTypeForConversion");
+
     /// <summary>Ask again later.</summary>
     public static EwsErrorCode ServerBusy { get; } = new("ErrorServerBusy");
 

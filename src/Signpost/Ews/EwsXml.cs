@@ -74,6 +74,14 @@ internal static class EwsXml
             xml.OptionalType("RoutingType", address.RoutingType);
         });
 
+        /// <summary>A mailbox as most of EWS names it (MS-OXWSCDATA, EmailAddressType): EmailAddress, where free/busy and out of office say Address.</summary>
+        public void Mailbox(string name, EwsAddress mailbox) => xml.InTypes(name, () =>
+        {
+            xml.OptionalType("Name", mailbox.Name);
+            xml.Type("EmailAddress", mailbox.Address);
+            xml.OptionalType("RoutingType", mailbox.RoutingType);
+        });
+
         // MessageText stands before ResponseCode, and DescriptiveLinkKey goes with every error.
         public void Outcome(EwsOutcome outcome) => xml.Outcome("ResponseMessage", outcome, () => { });
 
@@ -95,6 +103,8 @@ internal static class EwsXml
     extension(XmlPart part)
     {
         public EwsAddress Address => new(part.TextOf("Address")) { Name = part.TextOf("Name"), RoutingType = part.TextOf("RoutingType") };
+
+        public EwsAddress Mailbox => new(part.TextOf("EmailAddress")) { Name = part.TextOf("Name"), RoutingType = part.TextOf("RoutingType") };
 
         /// <summary>From when to when; null where one of the two cannot be read.</summary>
         public EwsDuration? Duration =>

@@ -257,6 +257,7 @@ public sealed class OofOperationTests : IMailboxDirectory, IAsyncDisposable
     [Fact]
     public async Task Each_answer_obeys_the_published_schema()
     {
+        EwsXsd.Published();
         List<EwsReply> replies =
         [
             await AnswerAsync(new OofRequest.Get(new EwsAddress("ann@contoso.test")), "ann@contoso.test"),

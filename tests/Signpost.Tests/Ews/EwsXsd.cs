@@ -14,7 +14,11 @@ internal static class EwsXsd
     /// <summary>In what the message within an envelope does not obey them.</summary>
     public static List<string> Faults(byte[] envelope)
     {
-        var message = XDocument.Load(new MemoryStream(envelope)).Descendants().Single(one => one.Name.LocalName is "Body").Elements().Single();
+        var document = XDocument.Load(new MemoryStream(envelope));
+        var message = document.Descendants().Single(one => one.Name.LocalName is "Body").Elements().Single();
+
+        // The name of a type in xsi:type has a prefix, and that is declared on the envelope.
+        message.Add(document.Root!.Attributes().Where(one => one.IsNamespaceDeclaration && message.Attribute(one.Name) is null));
         var faults = new List<string>();
         new XDocument(message).Validate(Published(), (_, fault) => faults.Add(fault.Message));
         return faults;
