@@ -23,11 +23,8 @@ internal sealed class ExpandedCalendar(ImmutableArray<CalendarSeries> series, Ow
     private readonly HashSet<CalendarSeries> costly = [];
     private (UtcInterval Window, ImmutableArray<BusyEvent> Events)? last;
 
-    /// <summary>How many events of months are remembered.</summary>
-    public int Remembered => months.Values.Sum(month => month.Length);
-
-    /// <summary>How many months are.</summary>
-    public int Months => months.Count;
+    /// <summary>How many events are remembered.</summary>
+    public int Remembered => months.Values.Sum(month => month.Length) + (last?.Events.Length ?? 0);
 
     /// <summary>What touches a window.</summary>
     /// <param name="window">When.</param>
@@ -118,23 +115,53 @@ internal sealed class ExpandedCalendar(ImmutableArray<CalendarSeries> series, Ow
         return found;
     }
 
+    // All are in order of their start, so that what begins in the window lies together: it is copied as it is, and only what began before is looked at.
     private ImmutableArray<BusyEvent> Cut(int first, int until, UtcInterval window)
     {
-        var events = ImmutableArray.CreateBuilder<BusyEvent>();
         var (start, end) = (window.Start.ToDateTimeOffset(), window.End.ToDateTimeOffset());
-        for (var month = first; month < until; month++)
+        var earlier = new List<BusyEvent>();
+        foreach (ref readonly var one in months[first].AsSpan()[..BeginningBefore(start, months[first])])
         {
-            var since = month == first ? DateTimeOffset.MinValue : StartOf(month).ToDateTimeOffset();
-            foreach (ref readonly var one in months[month].AsSpan())
+            if (Touches(one.Time, start, end))
             {
-                if (one.Time.Start >= since && Touches(one.Time, start, end))
-                {
-                    events.Add(one);
-                }
+                earlier.Add(one);
             }
         }
 
-        return events.DrainToImmutable();
+        var count = earlier.Count;
+        for (var month = first; month < until; month++)
+        {
+            count += Within(month).Length;
+        }
+
+        var events = ImmutableArray.CreateBuilder<BusyEvent>(count);
+        events.AddRange(earlier);
+        for (var month = first; month < until; month++)
+        {
+            events.AddRange(Within(month));
+        }
+
+        return events.MoveToImmutable();
+
+        ReadOnlySpan<BusyEvent> Within(int month)
+        {
+            var all = months[month];
+            var from = BeginningBefore(month == first ? start : StartOf(month).ToDateTimeOffset(), all);
+            return all.AsSpan()[from..Math.Max(from, BeginningBefore(end, all))];
+        }
+    }
+
+    // How many begin before a time.
+    private static int BeginningBefore(DateTimeOffset time, ImmutableArray<BusyEvent> events)
+    {
+        var (low, high) = (0, events.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = events[middle].Time.Start < time ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     private static bool Touches(BusyEvent one, UtcInterval window) => Touches(one.Time, window.Start.ToDateTimeOffset(), window.End.ToDateTimeOffset());

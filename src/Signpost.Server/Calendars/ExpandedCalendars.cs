@@ -13,7 +13,7 @@ namespace Signpost.Server.Calendars;
 /// <summary>Answers from iCalendar objects, wherever they are stored: reads those that are new, expands the months that are asked for, and remembers both.</summary>
 internal sealed class ExpandedCalendars(ICalendarStore store, CalendarConfiguration configuration, LoggedNames names, ILogger logger, TimeProvider time) : ICalendarSource
 {
-    private const long MostRemembered = 256L * 1024 * 1024;
+    private const long MostRemembered = 512L * 1024 * 1024;
     private const int MostToldOfEach = 5;
     private const int MostTold = 10_000;
 

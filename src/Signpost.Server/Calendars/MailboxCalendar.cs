@@ -8,9 +8,9 @@ namespace Signpost.Server.Calendars;
 /// <param name="defaults">The zone and the hours of calendars that say none.</param>
 internal sealed class MailboxCalendar(ImmutableArray<MailboxAddress> own, OwnerHours defaults)
 {
-    // What one event weighs, read and expanded; measured, and rounded up.
-    private const int PartWeight = 700;
-    private const int EventWeight = 80;
+    // What one event weighs, read and expanded.
+    private const int PartWeight = 600;
+    private const int EventWeight = 48;
 
     private Dictionary<CalendarObject, ObjectReading> readings = new(ReferenceEqualityComparer.Instance);
     private ExpandedCalendar? calendar;

@@ -205,6 +205,31 @@ public sealed class ExpandedCalendarsTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Reading_that_takes_too_long_does_not_make_the_store_away()
+    {
+        var time = new VirtualTime();
+        store.Hold(Weekly);
+        store.Wait = async _ => await Task.Delay(TimeSpan.FromSeconds(6), time, CancellationToken.None);
+
+        var reading = time.Run(() => Expanded(time).ReadAsync(FolderCalendarsTests.Ann, Ics.March, CancellationToken.None).AsTask());
+
+        Assert.Equal(new CalendarReading.Failed("its calendar takes too long"), reading);
+        Assert.Contains("takes more than 5 s (reading and expanding it)", Assert.Single(log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_who_ask_at_once_cause_one_reading()
+    {
+        store.Hold(Weekly, Ics.Event("DTSTART:soon"));
+        var expanded = Expanded();
+
+        var readings = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => expanded.ReadAsync(FolderCalendarsTests.Ann, Ics.March, CancellationToken.None).AsTask())));
+
+        Assert.Single(log.Lines);
+        Assert.All(readings, reading => Assert.True(Known(reading) == Known(readings[0])));
+    }
+
+    [Fact]
     public async Task Who_leaves_is_told_so()
     {
         store.Hold(Weekly);
