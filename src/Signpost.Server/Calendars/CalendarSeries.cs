@@ -17,11 +17,11 @@ internal sealed class CalendarSeries
         (this.main, times) = (main, main.Times);
         if (overrides.Count > 0)
         {
-            // One that does not take place, and one to which the owner does not go: in both cases he is free.
+            // One to which the owner does not go is none of the series either; what it is to him is looked at when it is found.
             others = new Dictionary<SeriesOverride, EventPart>(ReferenceEqualityComparer.Instance);
             foreach (var part in overrides)
             {
-                others.Add(new SeriesOverride(part.Instead!, part.Times.Start, part.Times.Length) { AndFuture = part.AndFuture, IsCancelled = part.IsCancelled || part.Busy is null }, part);
+                others.Add(new SeriesOverride(part.Instead!, part.Times.Start, part.Times.Length) { AndFuture = part.AndFuture, IsCancelled = part.IsCancelled }, part);
             }
 
             times = times with { Overrides = [.. others.Keys] };
