@@ -91,7 +91,8 @@ internal static class PostgresDatabase
     /// <summary>The version of the schema in a database; 0 where there is none.</summary>
     public static async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var there = new NpgsqlCommand("SELECT to_regclass('signpost.schema_version') IS NOT NULL", connection);
+        // Not to_regclass: who has waited for the lock would be told of the time before, from a cache.
+        await using var there = new NpgsqlCommand("SELECT EXISTS (SELECT FROM pg_catalog.pg_tables WHERE schemaname = 'signpost' AND tablename = 'schema_version')", connection);
         if (await there.ExecuteScalarAsync(cancellationToken) is not true)
         {
             return 0;
