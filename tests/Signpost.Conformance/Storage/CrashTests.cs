@@ -27,7 +27,7 @@ public sealed class CrashTests
             for (var life = 1; done < Writes; life++)
             {
                 await using var writer = new OofWriter(Path.Combine(folder.FullName, "signpost.db"), life);
-                var (found, heard, until) = (0, 0, random.Next(200, 800));
+                var (found, heard, until) = (0, 0, random.Next(60, 300));
                 while (await writer.HearAsync(Cancelled) is { } line)
                 {
                     switch (line.Split(' '))
