@@ -17,11 +17,16 @@ internal sealed class FreeBusySlots
         var hours = new Dictionary<WorkingHours, bool[]>();      // a hundred colleagues have the same
         Rows = [.. report.Answers.Select(answer => answer.Outcome is FreeBusyOutcome.Given { Calendar: var calendar } ? RowOf(answer.Attendee.Mailbox.Address, calendar, hours) : null).OfType<Row>()];
         HoursKnown = Rows.Any(row => row.AtWork is not null);
-        common = [.. Enumerable.Range(0, Clocks.Length).Select(slot => Rows is not [] && Rows.All(row => row.IsFree(slot) && row.MayMeet(slot)))];
+        Row[] known = [.. Rows.Where(row => row.IsKnown)];
+        Known = known.Length;
+        common = [.. Enumerable.Range(0, Clocks.Length).Select(slot => known is not [] && known.All(row => row.IsFree(slot) && row.MayMeet(slot)))];
     }
 
     /// <summary>The calendars that were given.</summary>
     public ImmutableArray<Row> Rows { get; }
+
+    /// <summary>How many of them say anything: of somebody who has no calendar, nothing is known.</summary>
+    public int Known { get; }
 
     /// <summary>What the clock shows at the beginning of each slot.</summary>
     public ImmutableArray<DateTimeOffset> Clocks { get; }
@@ -29,7 +34,7 @@ internal sealed class FreeBusySlots
     /// <summary>Whether anybody's working hours are known.</summary>
     public bool HoursKnown { get; }
 
-    /// <summary>Whether all are free, and at work where that is known.</summary>
+    /// <summary>Whether all that are known are free, and at work where that is known.</summary>
     public bool IsCommon(int slot) => common[slot];
 
     /// <summary>The slots of each day, by the clock.</summary>
@@ -47,7 +52,7 @@ internal sealed class FreeBusySlots
         }
     }
 
-    /// <summary>The times at which all are free, a new one each day.</summary>
+    /// <summary>The times at which all that are known are free, a new one each day.</summary>
     public IEnumerable<(DateTimeOffset Start, DateTimeOffset End)> CommonTimes()
     {
         foreach (var (_, slots) in Days())
@@ -93,6 +98,8 @@ internal sealed class FreeBusySlots
     /// <param name="AtWork">Whether he is at work; null where that is not known.</param>
     internal sealed record Row(string Address, MergedFreeBusy Slots, bool[]? AtWork)
     {
+        public bool IsKnown => Slots.Digits.AsSpan().ContainsAnyExcept('4');
+
         public BusyType At(int slot) => Slots[slot];
 
         public bool IsWorking(int slot) => AtWork?[slot] is true;

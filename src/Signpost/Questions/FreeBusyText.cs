@@ -147,7 +147,13 @@ internal sealed class FreeBusyText
 
     private IEnumerable<ReportLine> Common()
     {
-        var who = report.Answers.Length == slots.Rows.Length ? $"all {slots.Rows.Length}" : $"the {slots.Rows.Length} of {report.Answers.Length} that are known";
+        if (slots.Known is 0)
+        {
+            yield return ReportLine.Of(new ReportSpan("nobody's calendar is known there", ReportTone.Warning));
+            yield break;
+        }
+
+        var who = report.Answers.Length == slots.Known ? $"all {slots.Known}" : $"the {slots.Known} of {report.Answers.Length} that are known";
         var where = slots.HoursKnown ? ", in working hours" : "";
         var times = slots.CommonTimes().Where(time => time.End - time.Start >= layout.Meeting).ToList();
         if (times is [])

@@ -87,9 +87,14 @@ public sealed class FreeBusyReportTests
     }
 
     [Fact]
-    public void Nobody_who_is_not_known_counts_as_free() => Assert.Contains(
-        "no time is free for all 2\n",
+    public void Who_is_not_known_does_not_count_as_free_and_does_not_hide_when_the_others_are() => Assert.Contains(
+        "free for the 1 of 2 that are known\n",
         Text(Report(Day, ("ann@contoso.test", Given(null)), ("bob@contoso.test", new FreeBusyOutcome.Given(new MailboxCalendar()))), new FreeBusyLayout()), StringComparison.Ordinal);
+
+    [Fact]
+    public void Where_nobody_is_known_nobody_is_free() => Assert.Contains(
+        "nobody's calendar is known there\n",
+        Text(Report(Day, ("bob@contoso.test", new FreeBusyOutcome.Given(new MailboxCalendar()))), new FreeBusyLayout()), StringComparison.Ordinal);
 
     [Fact]
     public void What_strangers_write_is_not_obeyed_by_a_terminal()
