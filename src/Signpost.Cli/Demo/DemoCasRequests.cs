@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using Signpost.Server.Autodiscover;
 using Signpost.Server.Endpoints;
+using Signpost.Server.Ews;
 using Signpost.Server.Hosting;
 using Signpost.Server.Logon;
 using Signpost.Server.Services;
@@ -15,13 +17,17 @@ internal sealed class DemoCasRequests : ILogonWitness
     private const string Outside = "mail.contoso.test";
     private const string Oab = "/OAB/5b1b1f6e-0c7c-4a0e-8f0d-3f2f0d3c9a10/";
     private static readonly TimeSpan Slowness = TimeSpan.FromMilliseconds(600);
-    private static readonly string[] Services = ["/EWS", "/OAB"];
 
     private readonly ConcurrentDictionary<string, ClientAccessServer> servers = new(StringComparer.OrdinalIgnoreCase);
     private readonly DemoMailboxes mailboxes = new();
     private readonly LogonGate gate;
+    private readonly ImmutableArray<IEwsOperation> operations;
 
-    public DemoCasRequests() => gate = new LogonGate([new BasicScheme(Realm, mailboxes)], this);
+    public DemoCasRequests()
+    {
+        gate = new LogonGate([new BasicScheme(Realm, mailboxes)], this);
+        operations = DemoEws.Operations(mailboxes);
+    }
 
     public async Task AnswerAsync(HttpContext exchange)
     {
@@ -37,9 +43,9 @@ internal sealed class DemoCasRequests : ILogonWitness
             var isSoap = path.Equals(AutodiscoverSoap.Path, StringComparison.OrdinalIgnoreCase);
             exchange.Response.Redirect($"https://{Outside}{(isSoap ? AutodiscoverSoap.Path : AutodiscoverPox.Path)}");
         }
-        else if (Services.Any(service => path.StartsWithSegments(service, StringComparison.OrdinalIgnoreCase)))
+        else if (path.StartsWithSegments("/OAB", StringComparison.OrdinalIgnoreCase))
         {
-            // They are announced and there, but the demo has no calendars: nobody is let in.
+            // It is announced and there, but the demo has no address book: nobody is let in.
             exchange.Response.StatusCode = StatusCodes.Status401Unauthorized;
             exchange.Response.Headers.WWWAuthenticate = $"Basic realm=\"{Realm}\"";
         }
@@ -62,7 +68,7 @@ internal sealed class DemoCasRequests : ILogonWitness
     private ClientAccessServer Cas(string host)
     {
         var services = new AnnouncedServices { Ews = new(At(host, "/EWS/Exchange.asmx"), At(Outside, "/EWS/Exchange.asmx")), Oab = new(At(host, Oab), At(Outside, Oab)) };
-        return new ClientAccessServer(new AutodiscoverService(mailboxes, new SettingsComposer(host, services)), gate, TimeProvider.System);
+        return new ClientAccessServer(new AutodiscoverService(mailboxes, new SettingsComposer(host, services)), gate, TimeProvider.System, null, "", operations);
     }
 
     private static UrlTemplate At(string host, string path) =>

@@ -4,7 +4,7 @@ using Signpost.Server.Mailboxes;
 namespace Signpost.Cli.Demo;
 
 /// <summary>Every address of the made-up domain has a mailbox, and all have the same password.</summary>
-internal sealed class DemoMailboxes : IMailboxDirectory, IPasswordJudge
+internal sealed class DemoMailboxes : IMailboxDirectory, IOwnMailboxes, IPasswordJudge
 {
     /// <summary>The password of every mailbox of the demo.</summary>
     public const string Password = "demo";
@@ -20,6 +20,9 @@ internal sealed class DemoMailboxes : IMailboxDirectory, IPasswordJudge
         address.Domain is Domain
             ? new MailboxLookup.Here(new Mailbox { PrimaryAddress = address, Addresses = [address], DisplayName = address.LocalPart })
             : MailboxLookup.Unknown.It);
+
+    public async ValueTask<MailboxLookup> FindOwnAsync(Caller caller, CancellationToken cancellationToken) =>
+        MailboxAddress.TryParse(caller.Name, out var address) ? await FindAsync(address, cancellationToken) : MailboxLookup.Unknown.It;
 
     public ValueTask<MailboxLookup> FindAsync(string legacyDn, CancellationToken cancellationToken) => ValueTask.FromResult<MailboxLookup>(MailboxLookup.Unknown.It);
 }

@@ -3,6 +3,7 @@ using System.Net;
 using Signpost.Discovery;
 using Signpost.Directory;
 using Signpost.Server.Configuration;
+using Signpost.Server.Ews;
 using Signpost.Server.Hosting;
 using Signpost.Server.Logon;
 using Signpost.Server.Mailboxes;
@@ -70,9 +71,13 @@ internal sealed class DemoServer : IDisposable
     {
         private readonly DemoMailboxes mailboxes = new();
 
+        public DemoBacking() => Operations = DemoEws.Operations(mailboxes);
+
         public override IMailboxDirectory Mailboxes => mailboxes;
 
         public override ImmutableArray<ILogonScheme> Schemes => [new BasicScheme("Contoso", mailboxes)];
+
+        internal override ImmutableArray<IEwsOperation> Operations { get; }
 
         public override Task<ImmutableArray<CheckLine>> CheckAsync(CancellationToken cancellationToken) =>
             Task.FromResult<ImmutableArray<CheckLine>>([new CheckLine("directory", "made up")]);
