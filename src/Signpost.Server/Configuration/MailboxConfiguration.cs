@@ -14,6 +14,15 @@ public sealed record MailboxConfiguration
     /// <summary>Which objects are mailboxes, as an LDAP filter; "" is users and inetOrgPersons that have an address.</summary>
     public string Filter { get; init; } = "";
 
+    /// <summary>Which mailboxes are rooms besides those that Exchange marks so, as an LDAP filter; "" is none.</summary>
+    public string RoomFilter { get; init; } = "";
+
+    /// <summary>Which mailboxes are equipment besides those that Exchange marks so, as an LDAP filter; "" is none.</summary>
+    public string EquipmentFilter { get; init; } = "";
+
+    /// <summary>Which lists are lists of rooms besides those that Exchange marks so, as an LDAP filter; "" is none.</summary>
+    public string RoomListFilter { get; init; } = "";
+
     /// <summary>The attribute that holds the address a mailbox has moved to, with or without <c>SMTP:</c> before it.</summary>
     public string RedirectAddressAttribute { get; init; } = "targetAddress";
 

@@ -13,7 +13,10 @@ internal static class MailboxReader
         {
             AcceptedDomains = [.. node.List("AcceptedDomains").Select(text => Domain(node, "AcceptedDomains", text)).OfType<string>().Distinct()],
             BaseDn = node.Text("BaseDn") is { } dn ? Checked("BaseDn", dn, DistinguishedName.TryParse(dn, out _), "is not a distinguished name") : "",
-            Filter = Filter(node),
+            Filter = Filter(node, "Filter"),
+            RoomFilter = Filter(node, "RoomFilter"),
+            EquipmentFilter = Filter(node, "EquipmentFilter"),
+            RoomListFilter = Filter(node, "RoomListFilter"),
             RedirectAddressAttribute = node.Text("RedirectAddressAttribute") ?? otherwise.RedirectAddressAttribute,
             HomeAttribute = node.Has("HomeAttribute") ? node.Text("HomeAttribute") ?? "" : otherwise.HomeAttribute,
             CacheFor = node.Time("CacheFor", otherwise.CacheFor, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
@@ -35,9 +38,9 @@ internal static class MailboxReader
         }
     }
 
-    private static string Filter(ConfigurationNode node)
+    private static string Filter(ConfigurationNode node, string key)
     {
-        if (node.Text("Filter") is not { } text)
+        if (node.Text(key) is not { } text)
         {
             return "";
         }
@@ -47,7 +50,7 @@ internal static class MailboxReader
             return text;
         }
 
-        node.Fault("Filter", why);
+        node.Fault(key, why);
         return "";
     }
 

@@ -20,7 +20,7 @@ internal sealed record MailboxEntry(Mailbox Mailbox, MailboxAddress? MovedTo, st
     public static MailboxEntry? From(DirectoryEntry entry, MailboxConfiguration configuration, string server)
     {
         var principal = DirectoryText.Of(entry.Text("userPrincipalName"));
-        var addresses = Addresses(entry);
+        var addresses = AddressesOf(entry);
         var isByLogonName = addresses is [] && MailboxAddress.TryParse(principal, out _);
         if (isByLogonName)
         {
@@ -36,8 +36,8 @@ internal sealed record MailboxEntry(Mailbox Mailbox, MailboxAddress? MovedTo, st
         {
             PrimaryAddress = primary,
             Addresses = addresses,
-            DisplayName = Either(DirectoryText.Of(entry.Text("displayName")), DirectoryText.Of(entry.Text("cn"))),
-            LegacyDn = entry.Text("legacyExchangeDN") is { } legacyDn && DirectoryText.IsPlain(legacyDn) ? legacyDn : "",
+            DisplayName = NameOf(entry),
+            LegacyDn = LegacyDnOf(entry),
             MailboxGuid = GuidOf(entry),
             UserPrincipalName = principal,
             SamAccountName = Either(DirectoryText.Of(entry.Text("sAMAccountName")), DirectoryText.Of(entry.Text("uid"))),
@@ -47,8 +47,8 @@ internal sealed record MailboxEntry(Mailbox Mailbox, MailboxAddress? MovedTo, st
         return new MailboxEntry(mailbox, Redirect(entry, configuration.RedirectAddressAttribute, addresses), HomeOf(entry, configuration.HomeAttribute), isByLogonName);
     }
 
-    // The primary one first: that of SMTP: in capitals, else mail.
-    private static ImmutableArray<MailboxAddress> Addresses(DirectoryEntry entry) =>
+    /// <summary>The addresses of an object, the primary one first: that of SMTP: in capitals, else mail.</summary>
+    internal static ImmutableArray<MailboxAddress> AddressesOf(DirectoryEntry entry) =>
     [
         .. entry.Values("proxyAddresses").Take(MostAddresses).Select(value => value.Text)
             .Where(text => text.StartsWith(Smtp, StringComparison.OrdinalIgnoreCase))
@@ -58,6 +58,12 @@ internal sealed record MailboxEntry(Mailbox Mailbox, MailboxAddress? MovedTo, st
             .Select(claim => MailboxAddress.TryParse(claim.Text.Trim(), out var address) ? address : (MailboxAddress?)null).OfType<MailboxAddress>()
             .Distinct(),
     ];
+
+    /// <summary>The name people see.</summary>
+    internal static string NameOf(DirectoryEntry entry) => Either(DirectoryText.Of(entry.Text("displayName")), DirectoryText.Of(entry.Text("cn")));
+
+    /// <summary>Its legacy DN; "" where it has none.</summary>
+    internal static string LegacyDnOf(DirectoryEntry entry) => entry.Text("legacyExchangeDN") is { } legacyDn && DirectoryText.IsPlain(legacyDn) ? legacyDn : "";
 
     // A mailbox that has moved to itself has not moved.
     private static MailboxAddress? Redirect(DirectoryEntry entry, string attribute, ImmutableArray<MailboxAddress> own)

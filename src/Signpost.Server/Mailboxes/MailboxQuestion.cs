@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Signpost.Directory;
 using Signpost.Server.Configuration;
+using Signpost.Server.Logon;
 
 namespace Signpost.Server.Mailboxes;
 
@@ -18,7 +19,6 @@ internal sealed class MailboxQuestion
     private static readonly IdnMapping Idn = new();
 
     private readonly string baseDn;
-    private readonly LdapFilter kind;
     private readonly ImmutableArray<string> attributes;
 
     /// <summary>Questions as a configuration wants them.</summary>
@@ -26,7 +26,7 @@ internal sealed class MailboxQuestion
     public MailboxQuestion(MailboxConfiguration configuration)
     {
         baseDn = configuration.BaseDn;
-        kind = configuration.Filter is "" ? People
+        Kind = configuration.Filter is "" ? People
             : FilterText.TryParse(configuration.Filter, out var filter, out var why) ? filter
             : throw new ArgumentException($"the filter of mailboxes is no LDAP filter: {why}", nameof(configuration));
         attributes =
@@ -36,15 +36,23 @@ internal sealed class MailboxQuestion
         ];
     }
 
+    /// <summary>Which objects are mailboxes.</summary>
+    public LdapFilter Kind { get; }
+
+    /// <summary>What an object may say whose address this is.</summary>
+    public static ImmutableArray<LdapFilter> Claims(MailboxAddress address) =>
+    [
+        .. Spellings(address).SelectMany(spelling => new[]
+        {
+            LdapFilter.Is("proxyAddresses", $"smtp:{spelling}"), LdapFilter.Is("mail", spelling), LdapFilter.Is("userPrincipalName", spelling),
+        }),
+    ];
+
+    /// <summary>Below which object mailboxes are.</summary>
+    public string Start(RootDse rootDse) => baseDn is "" ? rootDse.DefaultNamingContext : baseDn;
+
     /// <summary>Who has this address.</summary>
-    public DirectorySearch For(MailboxAddress address, RootDse rootDse) => Search(
-        rootDse,
-        [
-            .. Spellings(address).SelectMany(spelling => new[]
-            {
-                LdapFilter.Is("proxyAddresses", $"smtp:{spelling}"), LdapFilter.Is("mail", spelling), LdapFilter.Is("userPrincipalName", spelling),
-            }),
-        ]);
+    public DirectorySearch For(MailboxAddress address, RootDse rootDse) => Search(rootDse, Claims(address));
 
     /// <summary>Whether anybody need be asked for a legacy DN.</summary>
     public static bool MayBeLegacyDn(string text) => text.Length is > 0 and <= LongestDn && !text.Any(char.IsControl);
@@ -53,8 +61,24 @@ internal sealed class MailboxQuestion
     public DirectorySearch For(string legacyDn, RootDse rootDse) =>
         Search(rootDse, [LdapFilter.Is("legacyExchangeDN", legacyDn), LdapFilter.Is("proxyAddresses", $"X500:{legacyDn}")]);
 
+    /// <summary>Whose account a caller may have logged on with; whether it is his, the mailbox says.</summary>
+    public DirectorySearch For(Caller caller, RootDse rootDse) => Search(rootDse,
+    [
+        LdapFilter.Is("userPrincipalName", caller.Name),
+        .. UserName.Parse(caller.Name) switch
+        {
+            UserName.Principal { User: var user } => Accounts(user),
+            UserName.DownLevel { User: var user } => Accounts(user),
+            UserName.Bare { User: var user } => Accounts(user),
+            _ => [],
+        },
+        .. MailboxAddress.TryParse(caller.Name, out var address) ? Claims(address) : [],
+    ]);
+
+    private static ImmutableArray<LdapFilter> Accounts(string user) => [LdapFilter.Is("sAMAccountName", user), LdapFilter.Is("uid", user)];
+
     private DirectorySearch Search(RootDse rootDse, ImmutableArray<LdapFilter> claims) => new(
-        baseDn is "" ? rootDse.DefaultNamingContext : baseDn, SearchScope.Subtree, LdapFilter.AllOf(kind, new LdapFilter.Or(claims)), attributes);
+        Start(rootDse), SearchScope.Subtree, LdapFilter.AllOf(Kind, new LdapFilter.Or(claims)), attributes);
 
     // Directories hold the domain of an address in A-labels or in letters, as somebody typed it.
     private static IEnumerable<string> Spellings(MailboxAddress address)
