@@ -47,14 +47,14 @@ public sealed class CachedMailboxes : IMailboxDirectory, IAsyncDisposable
         await byLegacyDn.DisposeAsync();
     }
 
-    private static Standing StandingOf(MailboxLookup lookup) => lookup switch
+    internal static Standing StandingOf(MailboxLookup lookup) => lookup switch
     {
         MailboxLookup.Away => Standing.Away,
         MailboxLookup.Unknown => Standing.Nothing,
         _ => Standing.Known,
     };
 
-    private static bool AreSame(MailboxLookup before, MailboxLookup now) => (before, now) switch
+    internal static bool AreSame(MailboxLookup before, MailboxLookup now) => (before, now) switch
     {
         (MailboxLookup.Here one, MailboxLookup.Here other) => one.Mailbox.SaysTheSameAs(other.Mailbox),
         (MailboxLookup.MovedTo one, MailboxLookup.MovedTo other) => one.Address == other.Address && one.Mailbox.SaysTheSameAs(other.Mailbox),

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Signpost.Autodiscover;
 using Signpost.Directory;
 using Signpost.Server.Configuration;
+using Signpost.Server.Logon;
 
 namespace Signpost.Server.Mailboxes;
 
@@ -13,7 +14,7 @@ namespace Signpost.Server.Mailboxes;
 /// 2. Whoever has the address as <c>mail</c> or among <c>proxyAddresses</c> has the mailbox, if he is the only one; if nobody does, who logs on by it and has no other address.
 /// 3. Where the object says that the mailbox has moved, the client is sent to that address; where it names another CAS or site, to that CAS.
 /// </remarks>
-public sealed class DirectoryMailboxes : IMailboxDirectory, IAsyncDisposable
+public sealed class DirectoryMailboxes : IMailboxDirectory, IOwnMailboxes, IAsyncDisposable
 {
     private const string Everything = "";
     private const int MostWarnings = 1000;
@@ -109,6 +110,21 @@ public sealed class DirectoryMailboxes : IMailboxDirectory, IAsyncDisposable
             AcceptedDomains.Away { Why: var why } => new MailboxLookup.Away(why),
             AcceptedDomains.Read served => await FindAsync(
                 rootDse => question.For(legacyDn, rootDse), found => [.. found.Where(entry => entry.Mailbox.Addresses.Any(address => served.Contains(address.Domain)))], cancellationToken),
+            _ => throw new InvalidOperationException("a case is missing"),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<MailboxLookup> FindOwnAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return caller.Name is "" ? MailboxLookup.Unknown.It : await DomainsAsync(cancellationToken) switch
+        {
+            AcceptedDomains.Away { Why: var why } => new MailboxLookup.Away(why),
+            AcceptedDomains.Read served => await FindAsync(
+                rootDse => question.For(caller, rootDse),
+                found => [.. found.Where(entry => entry.Mailbox.IsOwnedBy(caller) && entry.Mailbox.Addresses.Any(address => served.Contains(address.Domain)))],
+                cancellationToken),
             _ => throw new InvalidOperationException("a case is missing"),
         };
     }

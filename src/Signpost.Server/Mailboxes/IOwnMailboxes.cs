@@ -2,9 +2,9 @@ using Signpost.Server.Logon;
 
 namespace Signpost.Server.Mailboxes;
 
-/// <summary>Whose mailbox a caller's is.</summary>
+/// <summary>Which mailbox is the caller's own.</summary>
 public interface IOwnMailboxes
 {
-    /// <summary>The mailbox of somebody who proved who he is; it is his own by <see cref="Mailbox.IsOwnedBy"/>.</summary>
+    /// <summary>The mailbox that <see cref="Mailbox.IsOwnedBy"/> gives to a caller; unknown where that is none, or several.</summary>
     ValueTask<MailboxLookup> FindOwnAsync(Caller caller, CancellationToken cancellationToken);
 }
