@@ -1,73 +1,120 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Signpost.Availability;
 using Signpost.Ews;
 using Signpost.Server.Calendars;
 using Signpost.Server.Configuration;
 using Signpost.Server.Logon;
 using Signpost.Server.Mailboxes;
+using Signpost.Server.Mailboxes.AddressBook;
 using Signpost.Server.Recurrence;
 
 namespace Signpost.Server.Availability;
 
 /// <summary>Finds out who the attendees of one request are, and reads their calendars: each calendar once, some at a time, none longer than it may take.</summary>
+/// <remarks>
+/// 1. Each attendee is looked for: a mailbox is read at once, of a list its members are found.
+/// 2. Where all of them together are too many, no member is read.
+/// 3. Each member is read as an attendee is; who has no mailbox here is not known.
+/// </remarks>
 /// <param name="mailboxes">Who has a mailbox.</param>
+/// <param name="lists">Who is in a list.</param>
 /// <param name="calendars">Where the calendars are.</param>
 /// <param name="configuration">How long one may take, and what others may see.</param>
 /// <param name="caller">Who asks.</param>
 /// <param name="time">The clock.</param>
-internal sealed class AttendeeReader(IMailboxDirectory mailboxes, ICalendarSource calendars, CalendarConfiguration configuration, Caller caller, TimeProvider time)
+internal sealed class AttendeeReader(
+    IMailboxDirectory mailboxes, IDistributionLists lists, ICalendarSource calendars, CalendarConfiguration configuration, Caller caller, TimeProvider time)
 {
     private const int AtOnce = 8;
     private const int LongestShown = 256;
 
-    /// <summary>What is found of each attendee, in their order.</summary>
+    /// <summary>What is found of each attendee, in their order; <see cref="AttendeeReadings.TooMany"/> where they are more than <see cref="FreeBusyRequest.MostMailboxes"/> with the members of their lists.</summary>
     /// <param name="attendees">Who.</param>
     /// <param name="window">When.</param>
     /// <param name="limit">Ends all reading that is still going on: what is not known by then has timed out.</param>
     /// <param name="cancellationToken">Ends everything.</param>
-    public async Task<AttendeeReading[]> ReadAsync(IReadOnlyList<Attendee> attendees, UtcInterval window, CancellationToken limit, CancellationToken cancellationToken)
+    public async Task<AttendeeReadings> ReadAsync(IReadOnlyList<Attendee> attendees, UtcInterval window, CancellationToken limit, CancellationToken cancellationToken)
     {
-        var found = new AttendeeReading[attendees.Count];
         var read = new ConcurrentDictionary<Mailbox, Lazy<Task<AttendeeReading>>>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, attendees.Count, options, async (at, cancelled) =>
+        var sought = await EachAsync<Sought>(
+            attendees.Count, (at, stop) => SeekAsync(attendees[at].Mailbox, window, read, stop), refused => new Sought.Known(refused), limit, cancellationToken);
+        if (sought.Sum(one => one is Sought.List { Members: var some } ? Math.Max(some.Length, 1) : 1) > FreeBusyRequest.MostMailboxes)
         {
-            found[at] = await WithinAsync(stop => FindAsync(attendees[at].Mailbox, window, read, stop), limit, cancelled);
-        });
+            return AttendeeReadings.TooMany.It;
+        }
+
+        var members = sought.OfType<Sought.List>().SelectMany(list => list.Members).ToArray();
+        var found = await EachAsync(members.Length, (at, stop) => ReadMemberAsync(members[at], window, read, stop), refused => refused, limit, cancellationToken);
+        var next = 0;
+        return new AttendeeReadings.Read(
+        [
+            .. sought.Select(one => one switch
+            {
+                Sought.Known { Reading: var reading } => reading,
+                Sought.List { Members.Length: var length } => new AttendeeReading.List([.. found[next..(next += length)]]),
+                _ => throw new InvalidOperationException("a case is missing"),
+            }),
+        ]);
+    }
+
+    private async Task<T[]> EachAsync<T>(
+        int count, Func<int, CancellationToken, ValueTask<T>> askAsync, Func<AttendeeReading, T> of, CancellationToken limit, CancellationToken cancellationToken)
+    {
+        var found = new T[count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, count, options, async (at, cancelled) => found[at] = await WithinAsync(stop => askAsync(at, stop), of, limit, cancelled));
         return found;
     }
 
-    private async Task<AttendeeReading> WithinAsync(Func<CancellationToken, ValueTask<AttendeeReading>> readAsync, CancellationToken limit, CancellationToken cancelled)
+    private async Task<T> WithinAsync<T>(Func<CancellationToken, ValueTask<T>> askAsync, Func<AttendeeReading, T> of, CancellationToken limit, CancellationToken cancelled)
     {
         using var own = new CancellationTokenSource(configuration.Timeout, time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(own.Token, limit, cancelled);
         try
         {
-            return await readAsync(any.Token);
+            return await askAsync(any.Token);
         }
         catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
         {
-            return new AttendeeReading.Refused(EwsErrorCode.TimeoutExpired, "Reading this calendar takes too long.");
+            return of(new AttendeeReading.Refused(EwsErrorCode.TimeoutExpired, "Reading this calendar takes too long."));
         }
     }
 
-    private async ValueTask<AttendeeReading> FindAsync(
+    private async ValueTask<Sought> SeekAsync(
         EwsAddress mailbox, UtcInterval window, ConcurrentDictionary<Mailbox, Lazy<Task<AttendeeReading>>> read, CancellationToken cancellationToken)
     {
-        MailboxLookup lookup;
         if (mailbox.RoutingType.Equals(EwsAddress.LegacyRouting, StringComparison.OrdinalIgnoreCase))
         {
-            lookup = await mailboxes.FindAsync(mailbox.Address, cancellationToken);
-        }
-        else if (MailboxAddress.TryParse(mailbox.Address, out var address))
-        {
-            lookup = await mailboxes.FindAsync(address, cancellationToken);
-        }
-        else
-        {
-            return new AttendeeReading.Refused(EwsErrorCode.InvalidSmtpAddress, $"'{Shown(mailbox)}' is no SMTP address.");
+            return new Sought.Known(await ReadAsync(await mailboxes.FindAsync(mailbox.Address, cancellationToken), Shown(mailbox.Address), window, read, cancellationToken));
         }
 
+        if (!MailboxAddress.TryParse(mailbox.Address, out var address))
+        {
+            return new Sought.Known(new AttendeeReading.Refused(EwsErrorCode.InvalidSmtpAddress, $"'{Shown(mailbox.Address)}' is no SMTP address."));
+        }
+
+        var lookup = await mailboxes.FindAsync(address, cancellationToken);
+        return lookup is MailboxLookup.Unknown && await mailboxes.AcceptsAsync(address.Domain, cancellationToken)
+            ? await lists.ExpandAsync(address, cancellationToken) switch
+            {
+                ListReading.Members { Recipients: var members } => new Sought.List(members),
+                ListReading.TooMany => new Sought.Known(new AttendeeReading.Refused(EwsErrorCode.FreeBusyDLLimitReached, "This list has more members than can be asked for at once.")),
+                ListReading.Away => new Sought.Known(new AttendeeReading.Refused(EwsErrorCode.MailboxStoreUnavailable, "The directory does not answer.")),
+                _ => new Sought.Known(Nobody(Shown(mailbox.Address))),
+            }
+            : new Sought.Known(await ReadAsync(lookup, Shown(mailbox.Address), window, read, cancellationToken));
+    }
+
+    private async ValueTask<AttendeeReading> ReadMemberAsync(
+        Recipient member, UtcInterval window, ConcurrentDictionary<Mailbox, Lazy<Task<AttendeeReading>>> read, CancellationToken cancellationToken) =>
+        await ReadAsync(
+            member.Kind is RecipientKind.Contact ? MailboxLookup.Unknown.It : await mailboxes.FindAsync(member.Address, cancellationToken),
+            Shown(member.Address.ToString()), window, read, cancellationToken);
+
+    private async ValueTask<AttendeeReading> ReadAsync(
+        MailboxLookup lookup, string shown, UtcInterval window, ConcurrentDictionary<Mailbox, Lazy<Task<AttendeeReading>>> read, CancellationToken cancellationToken)
+    {
         return lookup switch
         {
             MailboxLookup.Here { Mailbox: var here } => await OnceAsync(here),
@@ -78,7 +125,7 @@ internal sealed class AttendeeReader(IMailboxDirectory mailboxes, ICalendarSourc
                 : reading,
             MailboxLookup.MovedTo => new AttendeeReading.Refused(EwsErrorCode.AddressSpaceNotFound, "This mailbox has moved to where this server does not ask."),
             MailboxLookup.Away => new AttendeeReading.Refused(EwsErrorCode.MailboxStoreUnavailable, "The directory does not answer."),
-            _ => new AttendeeReading.Refused(EwsErrorCode.MailRecipientNotFound, $"Nobody here has the address {Shown(mailbox)}."),
+            _ => Nobody(shown),
         };
 
         Task<AttendeeReading> OnceAsync(Mailbox one) =>
@@ -103,5 +150,18 @@ internal sealed class AttendeeReader(IMailboxDirectory mailboxes, ICalendarSourc
         };
     }
 
-    private static string Shown(EwsAddress mailbox) => mailbox.Address.Length > LongestShown ? $"{mailbox.Address[..LongestShown]}…" : mailbox.Address;
+    private static AttendeeReading.Refused Nobody(string shown) => new(EwsErrorCode.MailRecipientNotFound, $"Nobody here has the address {shown}.");
+
+    private static string Shown(string address) => address.Length > LongestShown ? $"{address[..LongestShown]}…" : address;
+
+    private abstract record Sought
+    {
+        private Sought()
+        {
+        }
+
+        public sealed record Known(AttendeeReading Reading) : Sought;
+
+        public sealed record List(ImmutableArray<Recipient> Members) : Sought;
+    }
 }

@@ -25,3 +25,22 @@ internal abstract record AttendeeReading
     /// <param name="Words">A sentence for clients.</param>
     public sealed record Refused(EwsErrorCode Code, string Words) : AttendeeReading;
 }
+
+/// <summary>What was found of all who were asked for.</summary>
+internal abstract record AttendeeReadings
+{
+    private AttendeeReadings()
+    {
+    }
+
+    /// <summary>This of each.</summary>
+    /// <param name="Each">In the order of the request.</param>
+    public sealed record Read(ImmutableArray<AttendeeReading> Each) : AttendeeReadings;
+
+    /// <summary>They are more than one request may be about.</summary>
+    public sealed record TooMany : AttendeeReadings
+    {
+        /// <summary>The one there is.</summary>
+        public static TooMany It { get; } = new();
+    }
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using NodaTime;
 using Signpost.Availability;
 using Signpost.Ews;
@@ -6,6 +7,7 @@ using Signpost.Server.Calendars;
 using Signpost.Server.Configuration;
 using Signpost.Server.Logon;
 using Signpost.Server.Mailboxes;
+using Signpost.Server.Mailboxes.AddressBook;
 using Signpost.Server.Recurrence;
 
 namespace Signpost.Server.Availability;
@@ -13,15 +15,17 @@ namespace Signpost.Server.Availability;
 /// <summary>Says when people are free (MS-OXWAVLS section 3.1.4.1).</summary>
 /// <remarks>
 /// 1. The zone of the request, and the window: what makes no sense is a fault, and nobody is asked.
-/// 2. Each attendee is looked for and his calendar read; what can't be had is that attendee's error.
+/// 2. Each attendee is looked for and his calendar read, of a list those of its members; what can't be had is that attendee's error.
 /// 3. Each is shown as much as the caller may see.
 /// 4. Meeting times are looked for in all of them.
 /// </remarks>
 /// <param name="mailboxes">Who has a mailbox.</param>
+/// <param name="lists">Who is in a list.</param>
 /// <param name="calendars">Where the calendars are.</param>
 /// <param name="configuration">Who sees what, and how long it may take.</param>
 /// <param name="time">The clock.</param>
-internal sealed class AvailabilityService(IMailboxDirectory mailboxes, ICalendarSource calendars, CalendarConfiguration configuration, TimeProvider time)
+internal sealed class AvailabilityService(
+    IMailboxDirectory mailboxes, IDistributionLists lists, ICalendarSource calendars, CalendarConfiguration configuration, TimeProvider time)
 {
     private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(25);
 
@@ -41,23 +45,35 @@ internal sealed class AvailabilityService(IMailboxDirectory mailboxes, ICalendar
         }
 
         using var limit = new CancellationTokenSource(LongestRequest, time);
-        var reader = new AttendeeReader(mailboxes, calendars, configuration, caller, time);
+        var reader = new AttendeeReader(mailboxes, lists, calendars, configuration, caller, time);
         ImmutableArray<MailboxFreeBusy> views = [];
         if (window is TimeWindow.Ok asked1)
         {
+            if (await reader.ReadAsync(asked.Attendees, Interval(asked1), limit.Token, cancellationToken) is not AttendeeReadings.Read { Each: var found })
+            {
+                return TooMany();
+            }
+
             var composer = new ViewComposer(asked.FreeBusy!, asked1, clock, configuration.ForOthers, ServerVersionWord.KnowsWorkingElsewhere(asked.RequestServerVersion));
-            views = [.. (await reader.ReadAsync(asked.Attendees, Interval(asked1), limit.Token, cancellationToken)).Select(composer.Of)];
+            views = [.. found.Select(composer.Of)];
         }
 
         SuggestionsResult? suggestions = null;
         if (days is TimeWindow.Ok around)
         {
-            var readings = await reader.ReadAsync(asked.Attendees, Interval(around), limit.Token, cancellationToken);
-            suggestions = new MeetingAdviser(asked.Suggestions!, clock.Zone, configuration.Hours, time.GetUtcNow()).Advise([.. asked.Attendees.Zip(readings)]);
+            if (await reader.ReadAsync(asked.Attendees, Interval(around), limit.Token, cancellationToken) is not AttendeeReadings.Read { Each: var found })
+            {
+                return TooMany();
+            }
+
+            suggestions = new MeetingAdviser(asked.Suggestions!, clock.Zone, configuration.Hours, time.GetUtcNow()).Advise([.. asked.Attendees.Zip(found)]);
         }
 
         return new FreeBusyResponse.Answer(views, suggestions);
     }
+
+    private static FreeBusyResponse.Fault TooMany() => Fault(
+        EwsErrorCode.IndividualMailboxLimitReached, string.Create(CultureInfo.InvariantCulture, $"with the members of its lists, the request is about more than {FreeBusyRequest.MostMailboxes} mailboxes"));
 
     private static FreeBusyResponse.Fault Fault(EwsErrorCode code, string what) => new(new EwsFault(code, $"{char.ToUpperInvariant(what[0])}{what[1..]}."));
 

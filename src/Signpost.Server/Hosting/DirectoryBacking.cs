@@ -7,6 +7,7 @@ using Signpost.Server.Configuration;
 using Signpost.Server.Ews;
 using Signpost.Server.Logon;
 using Signpost.Server.Mailboxes;
+using Signpost.Server.Mailboxes.AddressBook;
 using Signpost.Server.Operation;
 using Signpost.Server.Storage;
 
@@ -18,6 +19,8 @@ public sealed class DirectoryBacking : CasBacking
     private readonly KeptForest forest;
     private readonly DirectoryMailboxes directory;
     private readonly CachedMailboxes remembered;
+    private readonly DirectoryAddressBook recipients;
+    private readonly CachedAddressBook book;
     private readonly IPasswordJudge judge;
     private readonly CachedPasswords passwords;
     private readonly SocketsHttpHandler http = new() { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) };
@@ -31,6 +34,8 @@ public sealed class DirectoryBacking : CasBacking
         forest = new KeptForest(configuration.Directory, log, time);
         directory = new DirectoryMailboxes(forest, configuration.Mailboxes, CasIdentity.Of(configuration), log, time);
         remembered = new CachedMailboxes(directory, configuration.Mailboxes, time);
+        recipients = new DirectoryAddressBook(forest, remembered, configuration.Mailboxes, time);
+        book = new CachedAddressBook(recipients, configuration.Mailboxes, time);
         judge = PasswordJudge.For(configuration, forest, remembered, time);
         passwords = new CachedPasswords(judge, (configuration.Logon.Basic ?? new BasicConfiguration()).CacheFor, time);
         schemes = LogonSchemes.Create(configuration.Logon, HostNames(configuration), passwords, http, time);
@@ -113,6 +118,8 @@ public sealed class DirectoryBacking : CasBacking
     {
         await schemes.DisposeAsync();
         await passwords.DisposeAsync();
+        await book.DisposeAsync();
+        await recipients.DisposeAsync();
         await remembered.DisposeAsync();
         await directory.DisposeAsync();
         await forest.DisposeAsync();
@@ -131,7 +138,7 @@ public sealed class DirectoryBacking : CasBacking
         }
 
         yield return new TimeZonesOperation();
-        yield return new AvailabilityOperation(new AvailabilityService(remembered, calendars, described, time));
+        yield return new AvailabilityOperation(new AvailabilityService(remembered, new ListMembers(book), calendars, described, time));
         if (state is not null)
         {
             yield return new OofOperation(remembered, state, configuration.Oof.AllowExternal, log, time);

@@ -4,6 +4,7 @@ using Signpost.Ews;
 using Signpost.Server.Calendars;
 using Signpost.Server.Configuration;
 using Signpost.Server.Mailboxes;
+using Signpost.Server.Mailboxes.AddressBook;
 using Signpost.Server.Tests.Endpoints;
 
 namespace Signpost.Server.Tests.Availability;
@@ -46,6 +47,93 @@ public sealed class AvailabilityServiceTests
 
         Assert.Equal(["0022000000", "0000000000", "0022000000"], all.Select(one => one.View.Merged!.Value.Digits));
         Assert.Equal(2, diaries.Reads);
+    }
+
+    [Fact]
+    public async Task A_list_is_busy_when_any_of_its_members_is()
+    {
+        var diaries = new Diaries { ["bob"] = Diaries.Of(Diaries.At("09:00", "10:00")), ["carl"] = Diaries.Of(Diaries.At("09:30", "10:30", BusyType.OutOfOffice)) }.With("all", "bob", "carl");
+
+        var all = Assert.Single(await diaries.MailboxesAsync(Diaries.Ask("all")));
+
+        Assert.Equal((FreeBusyViewKind.MergedOnly, "0023300000"), (all.View.Kind, all.View.Merged!.Value.Digits));
+        Assert.Empty(all.View.Events);
+    }
+
+    [Fact]
+    public async Task Who_is_asked_for_himself_and_in_lists_is_read_once_and_answered_each_time()
+    {
+        var diaries = new Diaries { ["bob"] = Diaries.Of(Diaries.At("09:00", "10:00")), ["carl"] = Diaries.Of() }.With("all", "bob", "carl").With("some", "carl");
+
+        var all = await diaries.MailboxesAsync(Diaries.Ask("all", "bob", "some"));
+
+        Assert.Equal(["0022000000", "0022000000", "0000000000"], all.Select(one => one.View.Merged!.Value.Digits));
+        Assert.Equal(2, diaries.Reads);
+    }
+
+    [Fact]
+    public async Task Members_without_a_mailbox_here_hide_no_other()
+    {
+        var diaries = new Diaries { ["bob"] = Diaries.Of(Diaries.At("09:00", "10:00")) }.With("all", "bob", "carl@fabrikam.test", "nobody");
+
+        var all = Assert.Single(await diaries.MailboxesAsync(Diaries.Ask("all")));
+
+        Assert.Equal("0022000000", all.View.Merged!.Value.Digits);
+        Assert.Equal("Of 3 members of this list, 2 are not known.", all.Outcome.Message);
+    }
+
+    [Fact]
+    public async Task A_list_of_strangers_only_is_not_found()
+    {
+        var diaries = new Diaries().With("all", "carl@fabrikam.test");
+
+        var all = Assert.Single(await diaries.MailboxesAsync(Diaries.Ask("all")));
+
+        Assert.Equal(EwsErrorCode.MailRecipientNotFound, all.Outcome.Code);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_too_long_is_an_error_of_the_list()
+    {
+        var diaries = new Diaries { ["bob"] = Diaries.Of() }.With("all", ListReading.TooMany.It);
+
+        var all = await diaries.MailboxesAsync(Diaries.Ask("all", "bob"));
+
+        Assert.Equal([EwsErrorCode.FreeBusyDLLimitReached, EwsErrorCode.NoError], all.Select(one => one.Outcome.Code));
+    }
+
+    [Fact]
+    public async Task A_list_that_nobody_can_look_into_is_an_error_of_the_list()
+    {
+        var diaries = new Diaries { ["bob"] = Diaries.Of() }.With("all", new ListReading.Away("it is down"));
+
+        var all = await diaries.MailboxesAsync(Diaries.Ask("all", "bob"));
+
+        Assert.Equal([EwsErrorCode.MailboxStoreUnavailable, EwsErrorCode.NoError], all.Select(one => one.Outcome.Code));
+    }
+
+    [Theory]
+    [InlineData(40, true)]
+    [InlineData(41, false)]
+    public async Task More_than_a_hundred_mailboxes_in_all_are_a_fault_and_no_member_is_read(int inSecondList, bool isAnswered)
+    {
+        string[] members = [.. Enumerable.Range(0, 59).Select(one => $"m{one}")];
+        var diaries = new Diaries().With("all", members).With("some", [.. Enumerable.Range(0, inSecondList).Select(one => $"s{one}")]);
+
+        var answer = await diaries.AnswerAsync(Diaries.Ask("all", "some", "bob"));
+
+        Assert.Equal(isAnswered ? null : EwsErrorCode.IndividualMailboxLimitReached, (answer as FreeBusyResponse.Fault)?.Why.Code);
+        Assert.Equal(isAnswered ? 100 : 1, diaries.Reads);
+    }
+
+    [Fact]
+    public async Task Nobody_looks_for_lists_of_other_domains()
+    {
+        var diaries = new Diaries { ["bob"] = Diaries.Of() }.With("all", "bob");
+
+        var all = Assert.Single(await diaries.MailboxesAsync(Diaries.Ask("all@fabrikam.test")));
+
+        Assert.Equal(EwsErrorCode.MailRecipientNotFound, all.Outcome.Code);
     }
 
     [Theory]

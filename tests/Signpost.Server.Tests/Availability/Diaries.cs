@@ -8,6 +8,7 @@ using Signpost.Server.Configuration;
 using Signpost.Server.Hosting;
 using Signpost.Server.Logon;
 using Signpost.Server.Mailboxes;
+using Signpost.Server.Mailboxes.AddressBook;
 using Signpost.Server.Operation;
 using Signpost.Server.Recurrence;
 using Signpost.Server.Tests.Endpoints;
@@ -15,7 +16,7 @@ using Signpost.Server.Tests.Endpoints;
 namespace Signpost.Server.Tests.Availability;
 
 /// <summary>The calendars of contoso.test: what a test puts into them, by local part. Ann asks; the zone of requests and of owners is Berlin's.</summary>
-internal sealed class Diaries : ICalendarSource
+internal sealed class Diaries : ICalendarSource, IDistributionLists
 {
     public static readonly DateTimeZone Berlin = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
     public static readonly OwnerHours Office = new(Berlin, [new WorkingPeriod(DaysOfWeek.Weekdays, 480, 1020)]);
@@ -25,6 +26,7 @@ internal sealed class Diaries : ICalendarSource
     public static readonly TimeProvider Morning = new StoppedTime(Instant("00:00"));
 
     private readonly Dictionary<string, CalendarReading> readings = [];
+    private readonly Dictionary<string, ListReading> lists = [];
     private int reads;
 
     public Contoso Contoso { get; init; } = new();
@@ -36,6 +38,9 @@ internal sealed class Diaries : ICalendarSource
     /// <summary>What reading waits for.</summary>
     public Func<Mailbox, CancellationToken, Task> Before { get; init; } = (_, _) => Task.CompletedTask;
 
+    // A list has no mailbox.
+    private Contoso Known => lists.Count is 0 ? Contoso : new Contoso { Knows = address => lists.ContainsKey(address.LocalPart) ? MailboxLookup.Unknown.It : Contoso.Knows(address) };
+
     /// <summary>How often a calendar was read.</summary>
     public int Reads => reads;
 
@@ -45,6 +50,24 @@ internal sealed class Diaries : ICalendarSource
     {
         set => readings[who] = value;
     }
+
+    /// <summary>Makes an address of the domain a list's.</summary>
+    public Diaries With(string list, ListReading reading)
+    {
+        lists[list] = reading;
+        return this;
+    }
+
+    /// <summary>A list of mailboxes by their local parts, and of contacts by their addresses.</summary>
+    public Diaries With(string list, params string[] members) => With(list, new ListReading.Members(
+    [
+        .. members.Select(one => one.Contains('@', StringComparison.Ordinal)
+            ? new Recipient(one, MailboxAddress.Parse(one), RecipientKind.Contact)
+            : new Recipient(one, MailboxAddress.Parse($"{one}@contoso.test"), RecipientKind.Mailbox)),
+    ]));
+
+    public ValueTask<ListReading> ExpandAsync(MailboxAddress address, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(lists.GetValueOrDefault(address.LocalPart, ListReading.NotAList.It));
 
     public static CalendarReading.Known Of(params BusyEvent[] events) => new([.. events], Office);
 
@@ -66,7 +89,7 @@ internal sealed class Diaries : ICalendarSource
         EwsTime.TryParse(start, out var from) && EwsTime.TryParse(end, out var to) ? new EwsDuration(from, to) : throw new ArgumentException("no times", nameof(start));
 
     public async Task<FreeBusyResponse> AnswerAsync(FreeBusyRequest asked) =>
-        await new AvailabilityService(Contoso, this, Configuration, Clock).AnswerAsync(asked, new Caller("ann", "Basic"), TestContext.Current.CancellationToken);
+        await new AvailabilityService(Known, this, this, Configuration, Clock).AnswerAsync(asked, new Caller("ann", "Basic"), TestContext.Current.CancellationToken);
 
     public async Task<ImmutableArray<MailboxFreeBusy>> MailboxesAsync(FreeBusyRequest asked) => Assert.IsType<FreeBusyResponse.Answer>(await AnswerAsync(asked)).Mailboxes;
 
