@@ -22,7 +22,7 @@ internal static class DemoEws
         return
         [
             new TimeZonesOperation(),
-            new AvailabilityOperation(new AvailabilityService(mailboxes, calendars, configuration, TimeProvider.System)),
+            new AvailabilityOperation(new AvailabilityService(mailboxes, mailboxes, calendars, configuration, TimeProvider.System)),
             new OofOperation(mailboxes, new DemoOof(), ExternalAudience.All, NullLogger.Instance, TimeProvider.System),
             new FolderOperation(mailboxes),
         ];

@@ -1,10 +1,11 @@
 using Signpost.Server.Logon;
 using Signpost.Server.Mailboxes;
+using Signpost.Server.Mailboxes.AddressBook;
 
 namespace Signpost.Cli.Demo;
 
 /// <summary>Every address of the made-up domain has a mailbox, and all have the same password.</summary>
-internal sealed class DemoMailboxes : IMailboxDirectory, IOwnMailboxes, IPasswordJudge
+internal sealed class DemoMailboxes : IMailboxDirectory, IOwnMailboxes, IDistributionLists, IPasswordJudge
 {
     /// <summary>The password of every mailbox of the demo.</summary>
     public const string Password = "demo";
@@ -23,6 +24,8 @@ internal sealed class DemoMailboxes : IMailboxDirectory, IOwnMailboxes, IPasswor
 
     public async ValueTask<MailboxLookup> FindOwnAsync(Caller caller, CancellationToken cancellationToken) =>
         MailboxAddress.TryParse(caller.Name, out var address) ? await FindAsync(address, cancellationToken) : MailboxLookup.Unknown.It;
+
+    public ValueTask<ListReading> ExpandAsync(MailboxAddress address, CancellationToken cancellationToken) => ValueTask.FromResult<ListReading>(ListReading.NotAList.It);
 
     public ValueTask<MailboxLookup> FindAsync(string legacyDn, CancellationToken cancellationToken) => ValueTask.FromResult<MailboxLookup>(MailboxLookup.Unknown.It);
 }

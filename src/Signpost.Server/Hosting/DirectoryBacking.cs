@@ -27,6 +27,7 @@ public sealed class DirectoryBacking : CasBacking
     private readonly LogonSchemes schemes;
     private readonly IOofStore? state;
     private readonly ICalendarSource? calendars;
+    private readonly CachedOwnMailboxes own;
 
     private DirectoryBacking(ServerConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
     {
@@ -41,6 +42,7 @@ public sealed class DirectoryBacking : CasBacking
         schemes = LogonSchemes.Create(configuration.Logon, HostNames(configuration), passwords, http, time);
         state = configuration.Storage is { } storage ? OofStores.Of(storage, log, time) : null;
         calendars = configuration.Calendars is { } described ? CalendarSources.Of(described, new LoggedNames(configuration.Log.Addresses), log, time) : null;
+        own = new CachedOwnMailboxes(directory, configuration.Mailboxes, time);
         Operations = [.. OperationsOf(configuration, log, time)];
         foreach (var note in schemes.Notes)
         {
@@ -120,6 +122,7 @@ public sealed class DirectoryBacking : CasBacking
         await passwords.DisposeAsync();
         await book.DisposeAsync();
         await recipients.DisposeAsync();
+        await own.DisposeAsync();
         await remembered.DisposeAsync();
         await directory.DisposeAsync();
         await forest.DisposeAsync();
@@ -138,6 +141,7 @@ public sealed class DirectoryBacking : CasBacking
         }
 
         yield return new TimeZonesOperation();
+        yield return new FolderOperation(own);
         yield return new AvailabilityOperation(new AvailabilityService(remembered, new ListMembers(book), calendars, described, time));
         if (state is not null)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Signpost.Server.Autodiscover;
@@ -14,7 +15,7 @@ internal sealed class Contoso : IMailboxDirectory, IPasswordJudge, ILogonWitness
     public const string Server = "cas1.contoso.test";
     public const string Domain = "contoso.test";
 
-    private readonly Dictionary<MailboxAddress, Mailbox> remembered = [];
+    private readonly ConcurrentDictionary<MailboxAddress, Mailbox> remembered = [];
     private readonly Lazy<ClientAccessServer> server;
 
     public Contoso() => server = new Lazy<ClientAccessServer>(() => new ClientAccessServer(
