@@ -35,7 +35,15 @@ public enum SearchScope
 /// <param name="Scope">How far to go.</param>
 /// <param name="Filter">Which entries count.</param>
 /// <param name="Attributes">Which attributes to bring; empty means all.</param>
-public sealed record DirectorySearch(string BaseDn, SearchScope Scope, LdapFilter Filter, ImmutableArray<string> Attributes);
+public sealed record DirectorySearch(string BaseDn, SearchScope Scope, LdapFilter Filter, ImmutableArray<string> Attributes)
+{
+    /// <summary>How many entries are enough: when so many are there, no more are asked for. At least 1; usually there is no end.</summary>
+    public int Most
+    {
+        get;
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value));
+    } = int.MaxValue;
+}
 
 /// <summary>What came of a search.</summary>
 public abstract record SearchOutcome
@@ -45,7 +53,7 @@ public abstract record SearchOutcome
     }
 
     /// <summary>The entries found, perhaps none.</summary>
-    /// <param name="Entries">In the directory's own order, which is nobody's.</param>
+    /// <param name="Entries">In the directory's own order, which is nobody's; no more than are enough.</param>
     /// <param name="References">How many referrals came along.</param>
     public sealed record Completed(ImmutableArray<DirectoryEntry> Entries, int References) : SearchOutcome;
 

@@ -52,9 +52,14 @@ public sealed class LdapDirectory : IWritableDirectory
         OctetString cookie = default;
         do
         {
-            ImmutableArray<LdapControl> controls = [LdapControl.Page(options.PageSize, cookie), LdapControl.DomainScope];
+            // RFC 2696 section 3: a page of none ends a search that goes on.
+            var isEnough = entries.Count >= search.Most;
+            ImmutableArray<LdapControl> controls = [LdapControl.Page(isEnough ? 0 : Math.Min(options.PageSize, search.Most - entries.Count), cookie), LdapControl.DomainScope];
             switch (await connection.AskAsync(new LdapOperation.Search(search, 0, 0), controls, $"the search below {NameOf(search.BaseDn)}", cancellationToken))
             {
+                case LdapReply.Answered when isEnough:
+                    cookie = default;
+                    break;
                 case LdapReply.Answered { Answer.Code: LdapResult.Success } page:
                     entries.AddRange(page.Entries);
                     references += page.References;
@@ -75,7 +80,8 @@ public sealed class LdapDirectory : IWritableDirectory
         }
         while (!cookie.Span.IsEmpty);
 
-        return new SearchOutcome.Completed(entries.DrainToImmutable(), references);
+        // A directory that can't page gives all there is.
+        return new SearchOutcome.Completed(entries.Count > search.Most ? [.. entries.Take(search.Most)] : entries.DrainToImmutable(), references);
     }
 
     /// <inheritdoc/>

@@ -60,6 +60,10 @@ public sealed class LdifDirectory : IDirectory
             if (LdapFilterMatch.Of(search.Filter, entry) is true)
             {
                 found.Add(entry.Project(search.Attributes));
+                if (found.Count >= search.Most)
+                {
+                    break;
+                }
             }
         }
 

@@ -318,6 +318,20 @@ public sealed class LdapDirectoryTests
             page => page.Sent.EndsWith("page=2 continued", StringComparison.Ordinal) && page.Received.StartsWith("2 entries", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_search_that_found_enough_ends_and_the_connection_goes_on()
+    {
+        await using var directory = await lab.OpenedAsync(lab.Server(), lab.As("anna@contoso.test"), lab.Options() with { PageSize = 2 });
+        var people = new DirectorySearch("DC=contoso,DC=test", SearchScope.Subtree, LdapFilter.Is("objectClass", "person"), ["cn"]);
+
+        for (var i = 0; i < 30; i++)
+        {
+            Assert.Equal(3, (await Lab.FoundAsync(directory, people with { Most = 3 })).Entries.Length);
+        }
+
+        Assert.True((await Lab.FoundAsync(directory, people)).Entries.Length > 6);
+    }
+
     [Theory]
     [InlineData(LdapSecurity.None)]
     [InlineData(LdapSecurity.Tls)]

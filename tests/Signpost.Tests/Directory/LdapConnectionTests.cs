@@ -28,6 +28,40 @@ public sealed class LdapConnectionTests
     }
 
     [Fact]
+    public void No_more_is_asked_for_than_is_enough_and_the_server_may_forget_the_rest()
+    {
+        var server = new FakeLdapServer(_ => []);
+        server = new FakeLdapServer(question => PageOf(server, question, 9));
+
+        var found = With(server, directory => directory.SearchAsync(Search with { Most = 3 }, default), new LdapOptions { PageSize = 2 });
+
+        Assert.Equal(["CN=0", "CN=1", "CN=2"], Completed(found).Entries.Select(one => one.DistinguishedName));
+        Assert.Equal([2, 1, 0], server.Heard[..3].Select(question => LdapControl.PageAsked(question.Controls)!.Value.Size));
+    }
+
+    [Fact]
+    public void Who_has_just_enough_is_not_asked_again()
+    {
+        var server = new FakeLdapServer(_ => []);
+        server = new FakeLdapServer(question => PageOf(server, question, 2));
+
+        var found = With(server, directory => directory.SearchAsync(Search with { Most = 2 }, default), new LdapOptions { PageSize = 2 });
+
+        Assert.Equal(2, Completed(found).Entries.Length);
+        Assert.Equal(["Search", "Unbind"], server.HeardWords);
+    }
+
+    [Fact]
+    public void Of_a_server_that_cannot_page_no_more_is_taken_than_is_enough()
+    {
+        var server = new FakeLdapServer(question => question.Operation is LdapOperation.Search ? [Entry("CN=0"), Entry("CN=1"), Done()] : []);
+
+        var found = With(server, directory => directory.SearchAsync(Search with { Most = 1 }, default));
+
+        Assert.Equal(["CN=0"], Completed(found).Entries.Select(one => one.DistinguishedName));
+    }
+
+    [Fact]
     public void Referrals_are_counted_and_not_followed()
     {
         var server = new FakeLdapServer(question => question.Operation is LdapOperation.Search

@@ -49,6 +49,15 @@ public sealed class LdifSearchTests
         Assert.Equal(expected, string.Join(' ', found.Select(dn => DistinguishedName.Parse(dn).FirstValue)));
     }
 
+    [Fact]
+    public async Task A_search_ends_when_enough_is_found()
+    {
+        var outcome = await Ldif.Open(Forest).SearchAsync(
+            new DirectorySearch("", SearchScope.Subtree, LdapFilter.AllOf(), []) { Most = 2 }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, Assert.IsType<SearchOutcome.Completed>(outcome).Entries.Length);
+    }
+
     [Theory]
     [InlineData("CN=Nobody,DC=example", 32)]
     [InlineData("nonsense", 34)]

@@ -12,9 +12,6 @@ namespace Signpost.Server.Mailboxes.AddressBook;
 /// </remarks>
 public sealed class DirectoryAddressBook : IAddressBook, IAsyncDisposable
 {
-    /// <summary>How many members of a list are told.</summary>
-    internal const int MostMembers = 5000;
-
     private const string Everything = "";
 
     private readonly KeptForest forest;
@@ -68,8 +65,7 @@ public sealed class DirectoryAddressBook : IAddressBook, IAsyncDisposable
         return dn is "" ? new RecipientReading.Found([]) : Told(
             await ReadAsync(rootDse => question.MembersOf(dn, rootDse), cancellationToken) is var reading and not EntryReading.Found { Entries: [] }
                 ? reading
-                : await NamedMembersAsync(dn, cancellationToken),
-            MostMembers);
+                : await NamedMembersAsync(dn, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -106,7 +102,8 @@ public sealed class DirectoryAddressBook : IAddressBook, IAsyncDisposable
                 return failure is DirectoryFailure.Refused ? new EntryReading.Found([]) : new EntryReading.Away(KeptForest.Words(failure));
             case SearchOutcome.Completed { Entries: [var list, ..] }:
                 var members = ImmutableArray.CreateBuilder<RecipientEntry>();
-                foreach (var dn in RecipientQuestion.MemberAttributes.SelectMany(attribute => list.Texts(attribute)).Take(MostMembers + 1))
+                var names = RecipientQuestion.MemberAttributes.SelectMany(attribute => list.Texts(attribute)).ToArray();
+                foreach (var dn in names.Take(RecipientQuestion.MostMembers))
                 {
                     // Who has been deleted, or lies where the service account may not look, is no member that anybody can write to.
                     switch (await ReadAsync(_ => question.Object(dn), cancellationToken, isRefusalNothing: true))
@@ -119,7 +116,7 @@ public sealed class DirectoryAddressBook : IAddressBook, IAsyncDisposable
                     }
                 }
 
-                return new EntryReading.Found(members.ToImmutable());
+                return new EntryReading.Found(members.ToImmutable(), names.Length <= RecipientQuestion.MostMembers);
             default:
                 return new EntryReading.Found([]);
         }
@@ -137,7 +134,16 @@ public sealed class DirectoryAddressBook : IAddressBook, IAsyncDisposable
             return new EntryReading.Away("nobody says which domains are served");
         }
 
-        switch (await forest.SearchAsync(search, cancellationToken))
+        var most = 0;
+        var outcome = await forest.SearchAsync(
+            rootDse =>
+            {
+                var asked = search(rootDse);
+                most = asked.Most;
+                return asked;
+            },
+            cancellationToken);
+        switch (outcome)
         {
             case SearchOutcome.Failed { Failure: DirectoryFailure.Refused } when isRefusalNothing:
                 return new EntryReading.Found([]);
@@ -153,7 +159,7 @@ public sealed class DirectoryAddressBook : IAddressBook, IAsyncDisposable
                     }
                 }
 
-                return new EntryReading.Found(entries.ToImmutable());
+                return new EntryReading.Found(entries.ToImmutable(), found.Length < most);
             default:
                 throw new InvalidOperationException("a case is missing");
         }
@@ -178,11 +184,11 @@ public sealed class DirectoryAddressBook : IAddressBook, IAsyncDisposable
     }
 
     private static EntryReading Visible(EntryReading reading) =>
-        reading is EntryReading.Found { Entries: var entries } ? new EntryReading.Found([.. entries.Where(entry => !entry.IsHidden)]) : reading;
+        reading is EntryReading.Found found ? found with { Entries = [.. found.Entries.Where(entry => !entry.IsHidden)] } : reading;
 
     private static RecipientReading Told(EntryReading reading, int most = int.MaxValue) => reading switch
     {
-        EntryReading.Found { Entries: var entries } => new RecipientReading.Found([.. Sorted(entries.Select(entry => entry.Recipient)).Take(most)], entries.Length <= most),
+        EntryReading.Found { Entries: var entries, IsAll: var isAll } => new RecipientReading.Found([.. Sorted(entries.Select(entry => entry.Recipient)).Take(most)], isAll && entries.Length <= most),
         EntryReading.Away { Why: var why } => new RecipientReading.Away(why),
         _ => throw new InvalidOperationException("a case is missing"),
     };
@@ -197,7 +203,9 @@ public sealed class DirectoryAddressBook : IAddressBook, IAsyncDisposable
         {
         }
 
-        public sealed record Found(ImmutableArray<RecipientEntry> Entries) : EntryReading;
+        /// <param name="Entries">In no order.</param>
+        /// <param name="IsAll">Whether the directory has no more.</param>
+        public sealed record Found(ImmutableArray<RecipientEntry> Entries, bool IsAll = true) : EntryReading;
 
         public sealed record Away(string Why) : EntryReading;
     }

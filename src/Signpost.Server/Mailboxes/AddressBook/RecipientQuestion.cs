@@ -7,6 +7,12 @@ namespace Signpost.Server.Mailboxes.AddressBook;
 /// <summary>What is asked of a directory for the address book. Filters are built of values, so that no text can change their meaning.</summary>
 internal sealed class RecipientQuestion(MailboxConfiguration configuration)
 {
+    /// <summary>How many members of a list are read.</summary>
+    public const int MostMembers = 5000;
+
+    /// <summary>How many are looked at whose names begin with some text: a letter is the beginning of thousands.</summary>
+    public const int MostNamed = 1000;
+
     private const int LongestText = 256;
     private const string Smtp = "smtp:";
 
@@ -46,10 +52,10 @@ internal sealed class RecipientQuestion(MailboxConfiguration configuration)
         rootDse,
         text.StartsWith("/o=", StringComparison.OrdinalIgnoreCase)
             ? [LdapFilter.Is("legacyExchangeDN", text), LdapFilter.Is("proxyAddresses", $"X500:{text}")]
-            : [.. Named.Select(attribute => Begins(attribute, text)), Begins("proxyAddresses", Smtp + text), .. FullName(text)]);
+            : [.. Named.Select(attribute => Begins(attribute, text)), Begins("proxyAddresses", Smtp + text), .. FullName(text)]) with { Most = MostNamed };
 
     /// <summary>Who says of himself that he is in a list; directories that keep that keep it of all.</summary>
-    public DirectorySearch MembersOf(string listDn, RootDse rootDse) => Search(rootDse, [LdapFilter.Is("memberOf", listDn)]);
+    public DirectorySearch MembersOf(string listDn, RootDse rootDse) => Search(rootDse, [LdapFilter.Is("memberOf", listDn)]) with { Most = MostMembers };
 
     /// <summary>Whom a list says it holds.</summary>
     public static DirectorySearch MemberNames(string listDn) => new(listDn, SearchScope.Base, LdapFilter.Has("objectClass"), MemberAttributes);

@@ -121,6 +121,16 @@ public sealed class DirectoryAddressBookTests
     }
 
     [Fact]
+    public async Task Of_a_beginning_that_thousands_have_a_part_is_looked_at_and_it_is_said_so()
+    {
+        await using var village = new Village([.. Enumerable.Range(0, 1001).Select(one => Town.Person($"P{one}", $"cn: P{one}", $"mail: p{one}@contoso.test"))]);
+
+        var found = Village.Found(await village.Book.ResolveAsync("p", 2000, TestContext.Current.CancellationToken));
+
+        Assert.Equal((1000, false), (found.Recipients.Length, found.IsAll));
+    }
+
+    [Fact]
     public async Task Who_is_hidden_is_found_by_address_only()
     {
         await using var village = new Village(Town.Person("Ann", "mail: ann@contoso.test", "displayName: Ann", "msExchHideFromAddressLists: TRUE"));
