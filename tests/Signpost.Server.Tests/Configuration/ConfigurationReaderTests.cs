@@ -148,6 +148,21 @@ public sealed class ConfigurationReaderTests : IDisposable
     public void A_file_that_is_not_there_is_said_to_be_so() =>
         Assert.Equal(["no such file"], Assert.IsType<ConfigurationReading.Bad>(ConfigurationReader.Read(Path.Combine(folder.FullName, "none.json"))).Faults.Select(fault => $"{fault}"));
 
+    [Theory]
+    [InlineData("Filter")]
+    [InlineData("RoomFilter")]
+    [InlineData("EquipmentFilter")]
+    [InlineData("RoomListFilter")]
+    public void Each_filter_of_mailboxes_is_one(string key) => Assert.Equal(
+        [$"Mailboxes.{key}: ( is expected at character 1"],
+        Assert.IsType<ConfigurationReading.Bad>(Read(Least, ($"Mailboxes:{key}", "info=Rooms"))).Faults.Select(fault => $"{fault}"));
+
+    [Fact]
+    public void Filters_say_what_is_a_room() => Assert.Equal(
+        ("(info=Room)", "(info=Thing)", "(info=Rooms)"),
+        Good(Least, ("Mailboxes:RoomFilter", "(info=Room)"), ("Mailboxes:EquipmentFilter", "(info=Thing)"), ("Mailboxes:RoomListFilter", "(info=Rooms)")).Mailboxes is var read
+            ? (read.RoomFilter, read.EquipmentFilter, read.RoomListFilter) : default);
+
     [Fact]
     public void Two_configurations_answer_from_the_same_while_directory_and_logon_are_the_same()
     {
