@@ -8,11 +8,13 @@ public sealed class CachedAddressBook : IAddressBook, IAsyncDisposable
 {
     private const string Everything = "";
     private const int MostTexts = 1000;
-    private const int MostLists = 200;
+
+    // Lists are long: fifty of the longest are a hundred thousand recipients.
+    private const int MostLists = 50;
 
     private readonly IAddressBook book;
     private readonly Recollection<MailboxAddress, RecipientReading> byAddress;
-    private readonly Recollection<(string Text, int Most), RecipientReading> byText;
+    private readonly Recollection<Asked, RecipientReading> byText;
     private readonly Recollection<Recipient, RecipientReading> members;
     private readonly Recollection<Recipient, RecipientReading> rooms;
     private readonly Recollection<string, RecipientReading> roomLists;
@@ -23,7 +25,7 @@ public sealed class CachedAddressBook : IAddressBook, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(configuration);
         this.book = book;
         byAddress = Of<MailboxAddress>(configuration.MostCached, async (address, cancelled) => await book.FindAsync(address, cancelled));
-        byText = Of<(string Text, int Most)>(MostTexts, async (asked, cancelled) => await book.ResolveAsync(asked.Text, asked.Most, cancelled));
+        byText = Of<Asked>(MostTexts, async (asked, cancelled) => await book.ResolveAsync(asked.Text, asked.Most, cancelled));
         members = Of<Recipient>(MostLists, async (list, cancelled) => await book.MembersAsync(list, cancelled));
         rooms = Of<Recipient>(MostLists, async (list, cancelled) => await book.RoomsAsync(list, cancelled));
         roomLists = Of<string>(1, async (_, cancelled) => await book.RoomListsAsync(cancelled));
@@ -41,7 +43,7 @@ public sealed class CachedAddressBook : IAddressBook, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(text);
         return RecipientQuestion.Cleaned(text) is { Length: > 0 } wanted
-            ? byText.RecallAsync((wanted.ToUpperInvariant(), most), cancellationToken)
+            ? byText.RecallAsync(new Asked(wanted, Math.Min(most, RecipientQuestion.MostNamed)), cancellationToken)
             : book.ResolveAsync(text, most, cancellationToken);
     }
 
@@ -73,4 +75,12 @@ public sealed class CachedAddressBook : IAddressBook, IAsyncDisposable
 
     private static bool AreSame(RecipientReading before, RecipientReading now) =>
         before is RecipientReading.Found one && now is RecipientReading.Found other && one.IsAll == other.IsAll && one.Recipients.SequenceEqual(other.Recipients);
+
+    // The same name in capitals is the same question.
+    private readonly record struct Asked(string Text, int Most)
+    {
+        public bool Equals(Asked other) => Most == other.Most && string.Equals(Text, other.Text, StringComparison.OrdinalIgnoreCase);
+
+        public override int GetHashCode() => HashCode.Combine(Most, StringComparer.OrdinalIgnoreCase.GetHashCode(Text));
+    }
 }

@@ -5,10 +5,10 @@ using Signpost.Server.Configuration;
 namespace Signpost.Server.Mailboxes.AddressBook;
 
 /// <summary>What is asked of a directory for the address book. Filters are built of values, so that no text can change their meaning.</summary>
-internal sealed class RecipientQuestion(MailboxConfiguration configuration)
+internal sealed class RecipientQuestion
 {
     /// <summary>How many members of a list are read.</summary>
-    public const int MostMembers = 5000;
+    public const int MostMembers = 2000;
 
     /// <summary>How many are looked at whose names begin with some text: a letter is the beginning of thousands.</summary>
     public const int MostNamed = 1000;
@@ -32,9 +32,16 @@ internal sealed class RecipientQuestion(MailboxConfiguration configuration)
     private static readonly LdapFilter Lists = new LdapFilter.Or([.. RecipientEntry.ListClasses.Select(name => LdapFilter.Is("objectClass", name))]);
     private static readonly LdapFilter Contacts = LdapFilter.Is("objectClass", RecipientEntry.ContactClass);
 
-    private readonly MailboxQuestion mailboxes = new(configuration);
+    private readonly MailboxQuestion mailboxes;
+    private readonly LdapFilter recipients;
 
-    private LdapFilter Recipients { get; } = LdapFilter.AnyOf(new MailboxQuestion(configuration).Kind, LdapFilter.AllOf(LdapFilter.AnyOf(Lists, Contacts), Addressed));
+    /// <summary>Questions as a configuration wants them.</summary>
+    /// <exception cref="ArgumentException">Its filter is none.</exception>
+    public RecipientQuestion(MailboxConfiguration configuration)
+    {
+        mailboxes = new MailboxQuestion(configuration);
+        recipients = LdapFilter.AnyOf(mailboxes.Kind, LdapFilter.AllOf(LdapFilter.AnyOf(Lists, Contacts), Addressed));
+    }
 
     /// <summary>Text as it can be asked for; "" where it is nobody's name.</summary>
     public static string Cleaned(string text)
@@ -61,7 +68,7 @@ internal sealed class RecipientQuestion(MailboxConfiguration configuration)
     public static DirectorySearch MemberNames(string listDn) => new(listDn, SearchScope.Base, LdapFilter.Has("objectClass"), MemberAttributes);
 
     /// <summary>One object, if it is a recipient.</summary>
-    public DirectorySearch Object(string dn) => new(dn, SearchScope.Base, Recipients, Attributes);
+    public DirectorySearch Object(string dn) => new(dn, SearchScope.Base, recipients, Attributes);
 
     /// <summary>The lists of rooms.</summary>
     public DirectorySearch RoomLists(LdapFilter? configured, RootDse rootDse)
@@ -73,7 +80,7 @@ internal sealed class RecipientQuestion(MailboxConfiguration configuration)
 
     /// <summary>Which objects a configured filter is about.</summary>
     public DirectorySearch Marked(LdapFilter filter, RootDse rootDse) =>
-        new(mailboxes.Start(rootDse), SearchScope.Subtree, LdapFilter.AllOf(Recipients, filter), ["objectClass"]);
+        new(mailboxes.Start(rootDse), SearchScope.Subtree, LdapFilter.AllOf(recipients, filter), ["objectClass"]);
 
     // Ann Mo is Ann Moreau, and so are Mo Ann and Mo, Ann.
     private static IEnumerable<LdapFilter> FullName(string text)
@@ -91,5 +98,5 @@ internal sealed class RecipientQuestion(MailboxConfiguration configuration)
     private static LdapFilter.Substrings Begins(string attribute, string text) => new(attribute, new OctetString(text), [], null);
 
     private DirectorySearch Search(RootDse rootDse, ImmutableArray<LdapFilter> claims) =>
-        new(mailboxes.Start(rootDse), SearchScope.Subtree, LdapFilter.AllOf(Recipients, new LdapFilter.Or(claims)), Attributes);
+        new(mailboxes.Start(rootDse), SearchScope.Subtree, LdapFilter.AllOf(recipients, new LdapFilter.Or(claims)), Attributes);
 }

@@ -183,6 +183,22 @@ public sealed class DirectoryAddressBookTests
         Assert.Equal(["Ann Moreau", "Carl Elsewhere"], await village.MembersAsync("all@contoso.test"));
     }
 
+    [Theory]
+    [InlineData(1999, 1999, true)]
+    [InlineData(2001, 2000, false)]
+    public async Task Of_a_list_of_thousands_a_part_is_told_and_it_is_said_so(int count, int told, bool isAll)
+    {
+        await using var village = new Village(
+        [
+            Village.Group("All", "mail: all@contoso.test"),
+            .. Enumerable.Range(0, count).Select(one => Town.Person($"P{one}", $"cn: P{one}", $"mail: p{one}@contoso.test", $"memberOf: {Village.Dn("All")}")),
+        ]);
+
+        var found = Village.Found(await village.Book.MembersAsync(await village.OneAsync("all@contoso.test"), TestContext.Current.CancellationToken));
+
+        Assert.Equal((told, isAll), (found.Recipients.Length, found.IsAll));
+    }
+
     [Fact]
     public async Task Rooms_are_found_by_their_lists()
     {
