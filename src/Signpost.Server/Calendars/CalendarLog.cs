@@ -16,4 +16,10 @@ internal static partial class CalendarLog
 
     [LoggerMessage(EventId = 2304, EventName = "CalendarTooSlow", Level = LogLevel.Warning, Message = "The calendar of {Mailbox} takes more than {Seconds} s ({Doing}), and is not known to who asked. Calendars.Timeout says how long one may take")]
     public static partial void TooSlow(ILogger logger, string mailbox, double seconds, string doing);
+
+    [LoggerMessage(EventId = 2310, EventName = "CalendarServerAway", Level = LogLevel.Error, Message = "The calendar server {Server}: {Why}")]
+    public static partial void ServerAway(ILogger logger, string server, string why);
+
+    [LoggerMessage(EventId = 2311, EventName = "CalendarServerBack", Level = LogLevel.Information, Message = "The calendar server {Server} answers again")]
+    public static partial void ServerBack(ILogger logger, string server);
 }

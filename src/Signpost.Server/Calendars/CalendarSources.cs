@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Signpost.Server.Calendars.CalDav;
 using Signpost.Server.Conduct;
 using Signpost.Server.Configuration;
 
@@ -11,6 +12,8 @@ internal static class CalendarSources
     public static ICalendarSource Of(CalendarConfiguration configuration, LoggedNames names, ILogger logger, TimeProvider time) => configuration.Place switch
     {
         CalendarPlace.Folder { Path: var path } => new ExpandedCalendars(new FolderCalendars(path, names, logger, time), configuration, names, logger, time),
+        CalendarPlace.CalDav place => new ExpandedCalendars(
+            new CalDavCalendars(place, configuration, DavClient.Handler(place.CaFile), logger, time), configuration, names, logger, time),
         _ => throw new InvalidOperationException("a case is missing"),
     };
 }

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using NodaTime;
 using NodaTime.Text;
 using Signpost.Availability;
 using Signpost.Server.Calendars;
 using Signpost.Server.Recurrence;
 using Signpost.Server.Services;
+using Signpost.Transport;
 
 namespace Signpost.Server.Configuration;
 
@@ -52,7 +54,7 @@ internal static class CalendarReader
             node.Fault("Url", "is missing: the collection of one mailbox, for example https://dav.example.org/{address}/calendar/");
         }
 
-        var place = otherwise with { CaFile = node.File("Ca"), PollAfter = PollAfter(node, otherwise.PollAfter) };
+        var place = otherwise with { CaFile = Ca(node), PollAfter = PollAfter(node, otherwise.PollAfter) };
         node.Done();
         return place;
     }
@@ -66,7 +68,7 @@ internal static class CalendarReader
         }
 
         var otherwise = new CalendarPlace.Ews(Url(node, serverName), logon ?? new CalendarLogon("", new Secret("")));
-        var place = otherwise with { CaFile = node.File("Ca"), PollAfter = PollAfter(node, otherwise.PollAfter) };
+        var place = otherwise with { CaFile = Ca(node), PollAfter = PollAfter(node, otherwise.PollAfter) };
         node.Done();
         return place;
     }
@@ -113,6 +115,21 @@ internal static class CalendarReader
 
         node.Fault("PasswordFile", why);
         return null;
+    }
+
+    private static string? Ca(ConfigurationNode node)
+    {
+        var file = node.File("Ca");
+        try
+        {
+            _ = file is null ? TlsTrust.Platform : TlsTrust.FromPemFile(file);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            node.Fault("Ca", $"{file}: {FileWords.Of(failed)}");
+        }
+
+        return file;
     }
 
     private static TimeSpan PollAfter(ConfigurationNode node, TimeSpan otherwise) => node.Time("PollAfter", otherwise, TimeSpan.Zero, TimeSpan.FromHours(1));
