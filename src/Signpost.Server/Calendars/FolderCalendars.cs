@@ -32,7 +32,7 @@ internal sealed class FolderCalendars(string folder, LoggedNames names, ILogger 
     private readonly BoundedStore<string, string> told = new(MostTold, StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public ImmutableArray<HealthCheck> HealthChecks => [new HealthCheck("calendars", _ => ValueTask.FromResult(Look()))];
+    public ImmutableArray<HealthCheck> HealthChecks => [new HealthCheck("calendars", _ => ValueTask.FromResult(Look())) { IsVital = false }];
 
     /// <inheritdoc/>
     public async ValueTask<StoredCalendar> ReadAsync(Mailbox mailbox, CancellationToken cancellationToken)

@@ -108,7 +108,7 @@ public sealed class DirectoryBacking : CasBacking
     [
         new HealthCheck("directory", AskForestAsync),
         new HealthCheck("domains", AskDomainsAsync),
-        .. state is null ? [] : (ImmutableArray<HealthCheck>)[new HealthCheck("storage", state.CheckAsync)],
+        .. state is null ? [] : (ImmutableArray<HealthCheck>)[new HealthCheck("storage", state.CheckAsync) { IsVital = false }],
         .. calendars?.HealthChecks ?? [],
     ];
 

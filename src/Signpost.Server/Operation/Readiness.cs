@@ -68,7 +68,7 @@ public sealed class Readiness : IAsyncDisposable
             takenAt = time.GetTimestamp();
         }
 
-        var report = new ReadinessReport([.. all.Zip(results, (check, result) => (check.Name, result))], IsStopping: false);
+        var report = new ReadinessReport([.. all.Zip(results, (check, result) => (check.Name, result with { IsVital = check.IsVital }))], IsStopping: false);
         Tell(Last, report);
         return Last = report;
     }

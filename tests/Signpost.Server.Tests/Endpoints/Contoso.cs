@@ -102,7 +102,7 @@ internal sealed class Contoso : IMailboxDirectory, IPasswordJudge, ILogonWitness
     public void Away(HttpContext exchange, string scheme, string why) => Told.Add($"{scheme} away: {why}");
 
     /// <summary>The mailbox of an address, the same object each time.</summary>
-    public Mailbox Of(MailboxAddress address) => remembered.TryGetValue(address, out var mailbox) ? mailbox : remembered[address] = new Mailbox
+    public Mailbox Of(MailboxAddress address) => remembered.GetOrAdd(address, _ => new Mailbox
     {
         PrimaryAddress = address,
         Addresses = [address],
@@ -111,5 +111,5 @@ internal sealed class Contoso : IMailboxDirectory, IPasswordJudge, ILogonWitness
         SamAccountName = address.LocalPart,
         DirectoryServer = "dc1.contoso.test",
         MailboxGuid = new Guid("11111111-2222-3333-4444-555555555555"),
-    };
+    });
 }

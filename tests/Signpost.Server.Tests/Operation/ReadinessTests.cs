@@ -29,6 +29,15 @@ public sealed class ReadinessTests
     }
 
     [Fact]
+    public void What_all_CASs_share_makes_nobody_go_elsewhere_and_is_told_all_the_same()
+    {
+        var report = Report(new HealthCheck("directory", Counted(HealthResult.Good("at dc1"))), new HealthCheck("calendars", Counted(HealthResult.Bad("dav does not answer"))) { IsVital = false });
+
+        Assert.True(report.IsReady);
+        Assert.Equal("ready\ndirectory good: at dc1\ncalendars bad, and no reason to go elsewhere: dav does not answer\n", report.Write(withDetails: true));
+    }
+
+    [Fact]
     public void What_makes_it_unready_is_logged_when_it_begins_and_when_it_ends()
     {
         var log = new CollectedLog();

@@ -28,7 +28,7 @@ internal sealed class CalDavCalendars : ICalendarStore
     private readonly SingleFlight<MailboxAddress, DavFetch> flights = new();
     private readonly WeightedStore<MailboxAddress, Kept> remembered = new(MostRemembered);
     private volatile object? unreachableAt;     // a time stamp
-    private volatile string trouble = "";
+    private string trouble = "";
     private volatile bool wasAsked;
 
     public CalDavCalendars(CalendarPlace.CalDav place, CalendarConfiguration configuration, HttpMessageHandler handler, ILogger logger, TimeProvider time)
@@ -39,7 +39,7 @@ internal sealed class CalDavCalendars : ICalendarStore
     }
 
     /// <inheritdoc/>
-    public ImmutableArray<HealthCheck> HealthChecks => [new HealthCheck("calendars", LookAsync)];
+    public ImmutableArray<HealthCheck> HealthChecks => [new HealthCheck("calendars", LookAsync) { IsVital = false }];
 
     /// <inheritdoc/>
     public async ValueTask<StoredCalendar> ReadAsync(Mailbox mailbox, CancellationToken cancellationToken)
@@ -136,13 +136,14 @@ internal sealed class CalDavCalendars : ICalendarStore
     // Only what has changed since the last answer is told.
     private void Tell(DavFetch fetch)
     {
-        var (before, now) = (trouble, fetch switch
+        var now = fetch switch
         {
             DavFetch.Refused { Status: var status } => string.Create(CultureInfo.InvariantCulture, $"it refuses the account {place.Logon?.User ?? "(none)"} (HTTP {status}): correct Calendars.CalDav.User and PasswordFile, or its rights there"),
             DavFetch.Away { Why: var why } => why,
             _ => "",
-        });
-        (trouble, wasAsked) = (now, true);
+        };
+        var before = Interlocked.Exchange(ref trouble, now);
+        wasAsked = true;
         unreachableAt = fetch is DavFetch.Away { IsUnreachable: true } ? time.GetTimestamp() : null;
         if (now is not "" && now != before)
         {

@@ -62,6 +62,13 @@ internal sealed class DavClient : IDisposable
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<DavReply> AskAsync(string method, Uri url, int depth, string body, CancellationToken cancellationToken)
     {
+        // Small servers close a connection as they please; a question changes nothing, and may be asked again.
+        var first = await AskOnceAsync(method, url, depth, body, cancellationToken);
+        return first is DavReply.Broken { IsCutOff: true } ? await AskOnceAsync(method, url, depth, body, cancellationToken) : first;
+    }
+
+    private async Task<DavReply> AskOnceAsync(string method, Uri url, int depth, string body, CancellationToken cancellationToken)
+    {
         try
         {
             for (var hops = 0; ; hops++)
@@ -89,11 +96,15 @@ internal sealed class DavClient : IDisposable
         }
         catch (HttpRequestException failed)
         {
-            return new DavReply.Broken(Words(failed)) { IsUnreachable = failed.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
+            return new DavReply.Broken(Words(failed))
+            {
+                IsCutOff = failed.HttpRequestError is HttpRequestError.ResponseEnded,
+                IsUnreachable = failed.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError,
+            };
         }
         catch (IOException)
         {
-            return new DavReply.Broken("its answer broke off");
+            return new DavReply.Broken("its answer broke off") { IsCutOff = true };
         }
     }
 

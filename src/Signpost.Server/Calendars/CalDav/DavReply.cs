@@ -23,6 +23,9 @@ internal abstract record DavReply
     {
         /// <summary>Whether the server was not even reached.</summary>
         public bool IsUnreachable { get; init; }
+
+        /// <summary>Whether the connection ended before the answer did.</summary>
+        public bool IsCutOff { get; init; }
     }
 }
 
