@@ -48,7 +48,7 @@ internal static class CalendarReader
 
     private static CalendarPlace.CalDav CalDav(ConfigurationNode node, string serverName)
     {
-        var otherwise = new CalendarPlace.CalDav(Url(node, serverName) ?? UrlTemplate.Nowhere, Logon(node));
+        var otherwise = new CalendarPlace.CalDav(Url(node, serverName, mayBeOnThisHost: true) ?? UrlTemplate.Nowhere, Logon(node));
         if (!node.Has("Url"))
         {
             node.Fault("Url", "is missing: the collection of one mailbox, for example https://dav.example.org/{address}/calendar/");
@@ -67,20 +67,20 @@ internal static class CalendarReader
             node.Fault("User", "is missing: an account that may ask the other server for free/busy");
         }
 
-        var otherwise = new CalendarPlace.Ews(Url(node, serverName), logon ?? new CalendarLogon("", new Secret("")));
+        var otherwise = new CalendarPlace.Ews(Url(node, serverName, mayBeOnThisHost: false), logon ?? new CalendarLogon("", new Secret("")));
         var place = otherwise with { CaFile = Ca(node), PollAfter = PollAfter(node, otherwise.PollAfter) };
         node.Done();
         return place;
     }
 
-    private static UrlTemplate? Url(ConfigurationNode node, string serverName)
+    private static UrlTemplate? Url(ConfigurationNode node, string serverName, bool mayBeOnThisHost)
     {
         if (node.Text("Url") is not { } text)
         {
             return null;
         }
 
-        if (UrlTemplate.TryParse(text, serverName, mayBeOnThisHost: true, out var url, out var why))
+        if (UrlTemplate.TryParse(text, serverName, mayBeOnThisHost, out var url, out var why))
         {
             return url;
         }

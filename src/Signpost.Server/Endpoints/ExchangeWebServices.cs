@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Signpost.Ews;
+using Signpost.Server.Calendars.Proxy;
 using Signpost.Server.Conduct;
 using Signpost.Server.Ews;
 using Signpost.Server.Logon;
@@ -50,7 +51,7 @@ internal sealed class ExchangeWebServices(IEnumerable<IEwsOperation> operations,
 
     private EwsQuestion Question(HttpContext exchange, ReadOnlyMemory<byte> body, Caller caller)
     {
-        var question = new EwsQuestion(body, caller, server) { Id = exchange.TraceIdentifier };
+        var question = new EwsQuestion(body, caller, server) { Id = exchange.TraceIdentifier, IsProxied = exchange.Request.Headers.ContainsKey(ProxiedMark.Header) };
         return exchange.Features.Get<LoggedNames>() is { } names ? question with { InLog = names.OfUser } : question;
     }
 

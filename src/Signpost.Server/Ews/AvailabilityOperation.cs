@@ -8,7 +8,8 @@ namespace Signpost.Server.Ews;
 
 /// <summary>GetUserAvailability (MS-OXWAVLS section 3.1.4.1).</summary>
 /// <param name="service">Who knows.</param>
-internal sealed class AvailabilityOperation(AvailabilityService service) : IEwsOperation
+/// <param name="isProxy">Whether it asks another server: then it does not for one that asks for somebody else already, or the question would go round.</param>
+internal sealed class AvailabilityOperation(AvailabilityService service, bool isProxy = false) : IEwsOperation
 {
     /// <inheritdoc/>
     public ImmutableArray<string> Names { get; } = ["GetUserAvailabilityRequest"];
@@ -16,6 +17,11 @@ internal sealed class AvailabilityOperation(AvailabilityService service) : IEwsO
     /// <inheritdoc/>
     public async ValueTask<EwsReply> AnswerAsync(EwsQuestion question, CancellationToken cancellationToken)
     {
+        if (isProxy && question.IsProxied)
+        {
+            return new EwsReply.Fault(EwsErrorCode.ProxyRequestNotAllowed, "This question has come by way of another server, and would go on to a third.");
+        }
+
         switch (AvailabilityCodec.ReadRequest(question.Message))
         {
             case EwsRequestReading<FreeBusyRequest>.Refused refused:

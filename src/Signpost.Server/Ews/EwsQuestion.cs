@@ -12,6 +12,9 @@ internal sealed record EwsQuestion(ReadOnlyMemory<byte> Message, Caller Caller, 
     /// <summary>By what the log knows the request.</summary>
     public string Id { get; init; } = "";
 
+    /// <summary>Whether another CAS asks for somebody else.</summary>
+    public bool IsProxied { get; init; }
+
     /// <summary>How the log writes a user's name or a mailbox address.</summary>
     public Func<string, string> InLog { get; init; } = _ => "-";
 }

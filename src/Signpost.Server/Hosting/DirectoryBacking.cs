@@ -41,7 +41,7 @@ public sealed class DirectoryBacking : CasBacking
         passwords = new CachedPasswords(judge, (configuration.Logon.Basic ?? new BasicConfiguration()).CacheFor, time);
         schemes = LogonSchemes.Create(configuration.Logon, HostNames(configuration), passwords, http, time);
         state = configuration.Storage is { } storage ? OofStores.Of(storage, log, time) : null;
-        calendars = configuration.Calendars is { } described ? CalendarSources.Of(described, new LoggedNames(configuration.Log.Addresses), log, time) : null;
+        calendars = configuration.Calendars is { } described ? CalendarSources.Of(configuration, described, new LoggedNames(configuration.Log.Addresses), log, time) : null;
         own = new CachedOwnMailboxes(directory, configuration.Mailboxes, time);
         Operations = [.. OperationsOf(configuration, log, time)];
         foreach (var note in schemes.Notes)
@@ -142,7 +142,7 @@ public sealed class DirectoryBacking : CasBacking
 
         yield return new TimeZonesOperation();
         yield return new FolderOperation(own);
-        yield return new AvailabilityOperation(new AvailabilityService(remembered, new ListMembers(book), calendars, described, time));
+        yield return new AvailabilityOperation(new AvailabilityService(remembered, new ListMembers(book), calendars, described, time), described.Place is CalendarPlace.Ews);
         if (state is not null)
         {
             yield return new OofOperation(remembered, state, configuration.Oof.AllowExternal, log, time);

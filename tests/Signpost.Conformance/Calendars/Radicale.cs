@@ -85,7 +85,24 @@ internal sealed class Radicale : IAsyncDisposable
 
     private string At(string name) => Path.Combine(folder.FullName, name);
 
+    // It drops a connection now and then; these may be sent again.
     private async Task SendAsync(string method, string path, string? text)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await SendOnceAsync(method, path, text);
+                return;
+            }
+            catch (HttpRequestException) when (tries < 4)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    private async Task SendOnceAsync(string method, string path, string? text)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(new Uri(Url), path)) { Content = text is null ? null : new StringContent(text, Encoding.UTF8, "text/calendar") };
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
