@@ -20,9 +20,12 @@ internal static class Lab
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
+    /// <summary>Whether this process runs in a lab.</summary>
+    public static bool IsThere => Environment.GetEnvironmentVariable("SIGNPOST_LAB_DC") is { Length: > 0 };
+
     /// <summary>Skips the test, with the reason, where there is no lab.</summary>
     public static void Require() => Assert.SkipUnless(
-        Environment.GetEnvironmentVariable("SIGNPOST_LAB_DC") is { Length: > 0 },
+        IsThere,
         "needs the Samba lab: run ./test as root on Debian, or lab/ad-up and then lab/in paris dotnet run --project tests/Signpost.Conformance");
 
     /// <summary>Runs signpost as a machine of a place would.</summary>

@@ -3,6 +3,7 @@ using Signpost.Server.Calendars.CalDav;
 using Signpost.Server.Calendars.Proxy;
 using Signpost.Server.Conduct;
 using Signpost.Server.Configuration;
+using Signpost.Server.Services;
 
 namespace Signpost.Server.Calendars;
 
@@ -14,8 +15,10 @@ internal static class CalendarSources
     {
         CalendarPlace.Folder { Path: var path } => new ExpandedCalendars(new FolderCalendars(path, names, logger, time), configuration, names, logger, time),
         CalendarPlace.CalDav place => new ExpandedCalendars(
-            new CalDavCalendars(place, configuration, DavClient.Handler(place.CaFile), logger, time), configuration, names, logger, time),
+            new CalDavCalendars(place, configuration, DavClient.Handler(place.CaFile, keepsConnections: !IsPlain(place.Url)), logger, time), configuration, names, logger, time),
         CalendarPlace.Ews place => new EwsCalendars(place, configuration, server.ServerName, server.Directory, logger, time),
         _ => throw new InvalidOperationException("a case is missing"),
     };
+
+    private static bool IsPlain(UrlTemplate url) => url.ToString().StartsWith("http:", StringComparison.OrdinalIgnoreCase);
 }

@@ -14,7 +14,9 @@ internal sealed class Radicale : IAsyncDisposable
     private const string Program = "/usr/bin/radicale";
 
     private readonly DirectoryInfo folder = System.IO.Directory.CreateTempSubdirectory("signpost-radicale-");
-    private readonly HttpClient http = new(new SocketsHttpHandler());
+
+    // It closes connections without saying so, and whether the client says it or not, a closed one is tried again.
+    private readonly HttpClient http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero });
     private Child? child;
 
     public Radicale()
@@ -34,13 +36,16 @@ internal sealed class Radicale : IAsyncDisposable
             [storage]
             filesystem_folder = {At("store")}
             """);
-        http.DefaultRequestHeaders.ConnectionClose = true;       // it closes them without saying so
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
     }
 
     public int Port { get; } = ServedCas.FreePort();
 
     public string Url => $"http://127.0.0.1:{Port}/";
+
+    /// <summary>What a CAS of the lab is told to read <c>/LOCAL-PART/calendar/</c> of each mailbox from it.</summary>
+    public string[] Settings =>
+        [$"Calendars__CalDav__Url={Url}{{local-part}}/calendar/", $"Calendars__CalDav__User={User}", $"Calendars__CalDav__PasswordFile={Lab.PasswordFile(Password)}"];
 
     /// <summary>Skips the test, with the reason, where it is not installed.</summary>
     public static void Require() => Assert.SkipUnless(File.Exists(Program), "needs Radicale: ./test as root installs it");

@@ -138,7 +138,7 @@ public sealed class RadicaleTests : IAsyncLifetime
         var place = new CalendarPlace.CalDav(url!, new CalendarLogon(Radicale.User, new Secret(password))) { PollAfter = TimeSpan.Zero };
         var configuration = new CalendarConfiguration(place, new OwnerHours(DateTimeZone.Utc, []));
         var source = new ExpandedCalendars(
-            new CalDavCalendars(place, configuration, DavClient.Handler(null), NullLogger.Instance, TimeProvider.System), configuration, new LoggedNames(LoggedAddress.Hashed), NullLogger.Instance, TimeProvider.System);
+            new CalDavCalendars(place, configuration, DavClient.Handler(null, keepsConnections: false), NullLogger.Instance, TimeProvider.System), configuration, new LoggedNames(LoggedAddress.Hashed), NullLogger.Instance, TimeProvider.System);
         sources.Add(source);
         return source;
     }

@@ -29,7 +29,9 @@ internal sealed class DavClient : IDisposable
     }
 
     /// <summary>A handler that trusts what the platform trusts, and the authorities of a file.</summary>
-    public static SocketsHttpHandler Handler(string? authorities)
+    /// <param name="authorities">The file, if any.</param>
+    /// <param name="keepsConnections">Not for plain http, which is to this host: a connection costs nothing there, and Radicale keeps none (nor says so, as HTTP/1.0 has it).</param>
+    public static SocketsHttpHandler Handler(string? authorities, bool keepsConnections = true)
     {
         var handler = new SocketsHttpHandler
         {
@@ -38,7 +40,7 @@ internal sealed class DavClient : IDisposable
             ConnectTimeout = Connecting,
             MaxConnectionsPerServer = MostConnections,
             AutomaticDecompression = DecompressionMethods.All,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+            PooledConnectionLifetime = keepsConnections ? TimeSpan.FromMinutes(10) : TimeSpan.Zero,
         };
         if (authorities is not null)
         {

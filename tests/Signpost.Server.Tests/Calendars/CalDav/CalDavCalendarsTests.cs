@@ -183,6 +183,16 @@ public sealed class CalDavCalendarsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_kept_connection_that_was_closed_meanwhile_costs_no_answer()
+    {
+        dav.Put("a.ics", "A");
+        var closed = 0;
+        dav.Instead = _ => closed++ % 2 is 0 ? throw new HttpRequestException(HttpRequestError.ResponseEnded, "ended", new HttpIOException(HttpRequestError.ResponseEnded)) : null;
+
+        Assert.Equal(["A"], await TextsAsync("calendar"));
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_is_not_tried_for_one_mailbox_after_the_other()
     {
         dav.Instead = _ => throw new HttpRequestException(HttpRequestError.ConnectionError);
