@@ -25,6 +25,7 @@ public sealed class ArchitectureTests
         ["Scp"] = ["Sites", "Directory", "Tracing"],
         ["Autodiscover"] = ["Transport", "Logon", "Tracing"],
         ["Ews"] = ["Transport"],
+        ["Names"] = ["Ews", "Transport"],
         ["Availability"] = ["Ews", "Transport"],
         ["Oof"] = ["Ews", "Transport"],
         ["Folders"] = ["Ews", "Transport"],

@@ -9,6 +9,12 @@ public readonly record struct EwsErrorCode(string Text)
     /// <summary>The directory has no such address.</summary>
     public static EwsErrorCode MailRecipientNotFound { get; } = new("ErrorMailRecipientNotFound");
 
+    /// <summary>Nobody has that name.</summary>
+    public static EwsErrorCode NameResolutionNoResults { get; } = new("ErrorNameResolutionNoResults");
+
+    /// <summary>Several have that name; a warning, and they follow.</summary>
+    public static EwsErrorCode NameResolutionMultipleResults { get; } = new("ErrorNameResolutionMultipleResults");
+
     /// <summary>The address cannot be read.</summary>
     public static EwsErrorCode InvalidSmtpAddress { get; } = new("ErrorInvalidSmtpAddress");
 

@@ -61,6 +61,14 @@ internal static class EwsXml
             }
         });
 
+        /// <summary>What is in a mailbox as most of EWS names it; the kind of mailbox may follow. An address that is "" is none to the schema.</summary>
+        public void MailboxParts(EwsAddress mailbox)
+        {
+            xml.OptionalType("Name", mailbox.Name);
+            xml.OptionalType("EmailAddress", mailbox.Address);
+            xml.OptionalType("RoutingType", mailbox.RoutingType);
+        }
+
         public void Duration(string name, EwsDuration duration) => xml.InTypes(name, () =>
         {
             xml.Type("StartTime", duration.Start.ToString());
