@@ -142,6 +142,9 @@ public sealed class DirectoryBacking : CasBacking
 
         yield return new TimeZonesOperation();
         yield return new FolderOperation(own);
+        yield return new ResolveNamesOperation(book);
+        yield return new ExpandDlOperation(book);
+        yield return new RoomsOperation(book);
         yield return new AvailabilityOperation(new AvailabilityService(remembered, new ListMembers(book), calendars, described, time), described.Place is CalendarPlace.Ews);
         if (state is not null)
         {

@@ -83,12 +83,7 @@ internal static class EwsXml
         });
 
         /// <summary>A mailbox as most of EWS names it (MS-OXWSCDATA, EmailAddressType): EmailAddress, where free/busy and out of office say Address.</summary>
-        public void Mailbox(string name, EwsAddress mailbox) => xml.InTypes(name, () =>
-        {
-            xml.OptionalType("Name", mailbox.Name);
-            xml.Type("EmailAddress", mailbox.Address);
-            xml.OptionalType("RoutingType", mailbox.RoutingType);
-        });
+        public void Mailbox(string name, EwsAddress mailbox) => xml.InTypes(name, () => xml.MailboxParts(mailbox));
 
         // MessageText stands before ResponseCode, and DescriptiveLinkKey goes with every error.
         public void Outcome(EwsOutcome outcome) => xml.Outcome("ResponseMessage", outcome, () => { });
