@@ -7,6 +7,8 @@ using Signpost.Autodiscover.Soap;
 using Signpost.Availability;
 using Signpost.Directory;
 using Signpost.Ews;
+using Signpost.MailTips;
+using Signpost.Names;
 using Signpost.Oof;
 using Signpost.Sites;
 using Signpost.Transport;
@@ -49,6 +51,16 @@ internal sealed record FuzzTarget(string Name, Action<byte[]> Feed)
         {
             _ = OofCodec.ReadRequest(bytes);
             _ = OofCodec.ReadResponse(bytes);
+        }),
+        new("names", bytes =>
+        {
+            _ = NamesCodec.ReadRequest(bytes);
+            _ = NamesCodec.ReadResponse(bytes);
+        }),
+        new("mail-tips", bytes =>
+        {
+            _ = MailTipsCodec.ReadRequest(bytes);
+            _ = MailTipsCodec.ReadResponse(bytes);
         }),
         new("json", bytes =>
         {

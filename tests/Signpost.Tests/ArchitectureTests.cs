@@ -26,6 +26,7 @@ public sealed class ArchitectureTests
         ["Autodiscover"] = ["Transport", "Logon", "Tracing"],
         ["Ews"] = ["Transport"],
         ["Names"] = ["Ews", "Transport"],
+        ["MailTips"] = ["Oof", "Ews", "Transport"],
         ["Availability"] = ["Ews", "Transport"],
         ["Oof"] = ["Ews", "Transport"],
         ["Folders"] = ["Ews", "Transport"],

@@ -61,10 +61,11 @@ public sealed class DirectoryMailboxes : IMailboxDirectory, IOwnMailboxes, IAsyn
     }
 
     /// <summary>The domains served, for people; "" where nobody can say.</summary>
-    public async Task<string> DomainsInWordsAsync(CancellationToken cancellationToken) =>
-        await DomainsAsync(cancellationToken) is AcceptedDomains.Read read
-            ? string.Join(", ", read.Names.Order(StringComparer.Ordinal).Concat(read.Above.Select(above => $"*.{above}")))
-            : "";
+    public async Task<string> DomainsInWordsAsync(CancellationToken cancellationToken) => string.Join(", ", await DomainPatternsAsync(cancellationToken));
+
+    /// <summary>The domains served, with <c>*.</c> those below which all are; none where nobody can say.</summary>
+    internal async ValueTask<ImmutableArray<string>> DomainPatternsAsync(CancellationToken cancellationToken) =>
+        await DomainsAsync(cancellationToken) is AcceptedDomains.Read read ? [.. read.Names.Order(StringComparer.Ordinal), .. read.Above.Select(above => $"*.{above}")] : [];
 
     /// <summary>The domains served by name; none where nobody can say.</summary>
     public async ValueTask<ImmutableArray<string>> DomainNamesAsync(CancellationToken cancellationToken) =>
