@@ -145,6 +145,8 @@ public sealed class DirectoryBacking : CasBacking
         yield return new ResolveNamesOperation(book);
         yield return new ExpandDlOperation(book);
         yield return new RoomsOperation(book);
+        yield return new MailTipsOperation(remembered, book, state, time);
+        yield return new ServiceConfigurationOperation(directory.DomainPatternsAsync);
         yield return new AvailabilityOperation(new AvailabilityService(remembered, new ListMembers(book), calendars, described, time), described.Place is CalendarPlace.Ews);
         if (state is not null)
         {

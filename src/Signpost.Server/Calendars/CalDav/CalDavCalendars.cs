@@ -16,7 +16,7 @@ internal sealed class CalDavCalendars : ICalendarStore
     private const int WeightOfObject = 300;
 
     // A big calendar takes longer than anybody waits, the first time.
-    private static readonly TimeSpan LongestFetch = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestFetch = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly CalendarPlace.CalDav place;
