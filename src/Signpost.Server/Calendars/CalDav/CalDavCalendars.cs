@@ -19,6 +19,9 @@ internal sealed class CalDavCalendars : ICalendarStore
     private static readonly TimeSpan LongestFetch = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
+    // Each try with a password that is wrong brings the account nearer to its lock-out.
+    private static readonly TimeSpan RefusedPause = TimeSpan.FromMinutes(1);
+
     private readonly CalendarPlace.CalDav place;
     private readonly CalendarConfiguration configuration;
     private readonly ILogger logger;
@@ -27,7 +30,7 @@ internal sealed class CalDavCalendars : ICalendarStore
     private readonly DavFetcher fetcher;
     private readonly SingleFlight<MailboxAddress, DavFetch> flights = new();
     private readonly WeightedStore<MailboxAddress, Kept> remembered = new(MostRemembered);
-    private volatile object? unreachableAt;     // a time stamp
+    private volatile Vain? vain;
     private string trouble = "";
     private volatile bool wasAsked;
 
@@ -57,9 +60,9 @@ internal sealed class CalDavCalendars : ICalendarStore
         }
 
         // A hundred mailboxes do not wait one after the other for a server that is not there.
-        if (unreachableAt is long since && time.GetElapsedTime(since) < Pause)
+        if (vain is { } last && time.GetElapsedTime(last.At) < (last.Fetch is DavFetch.Refused ? RefusedPause : Pause))
         {
-            return Answer(new DavFetch.Away(trouble), known);
+            return Answer(last.Fetch, known);
         }
 
         var flight = flights.Of(key, (url, known), async (_, question, cancelled) => await FetchAsync(key, question.url!, question.known, cancelled));
@@ -72,7 +75,6 @@ internal sealed class CalDavCalendars : ICalendarStore
         }
         catch (TimeoutException)
         {
-            unreachableAt = wasAsked && trouble is "" ? unreachableAt : time.GetTimestamp();
             return Answer(new DavFetch.Away("it takes too long"), known);
         }
     }
@@ -140,11 +142,12 @@ internal sealed class CalDavCalendars : ICalendarStore
         {
             DavFetch.Refused { Status: var status } => string.Create(CultureInfo.InvariantCulture, $"it refuses the account {place.Logon?.User ?? "(none)"} (HTTP {status}): correct Calendars.CalDav.User and PasswordFile, or its rights there"),
             DavFetch.Away { Why: var why } => why,
+            DavFetch.Fetched { Calendar.Missing: > 0 and var missing } => string.Create(CultureInfo.InvariantCulture, $"it did not tell {missing} objects of a calendar, whose owner may look free"),
             _ => "",
         };
         var before = Interlocked.Exchange(ref trouble, now);
         wasAsked = true;
-        unreachableAt = fetch is DavFetch.Away { IsUnreachable: true } ? time.GetTimestamp() : null;
+        vain = fetch is DavFetch.Away { IsUnreachable: true } or DavFetch.Refused { Status: 401 } ? new Vain(fetch, time.GetTimestamp()) : null;
         if (now is not "" && now != before)
         {
             CalendarLog.ServerAway(logger, Name, now);
@@ -177,6 +180,9 @@ internal sealed class CalDavCalendars : ICalendarStore
         var (dav, why) = await client.OptionsAsync(Server, cancellationToken);
         return dav is null ? HealthResult.Bad($"{Name}: {why}") : HealthResult.Good($"{Name} answers");
     }
+
+    /// <summary>What was asked in vain, so that it would be for the next mailbox as well.</summary>
+    private sealed record Vain(DavFetch Fetch, long At);
 
     /// <summary>What is remembered of a mailbox.</summary>
     /// <param name="Calendar">Null where it has none.</param>

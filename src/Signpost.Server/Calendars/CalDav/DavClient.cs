@@ -37,6 +37,7 @@ internal sealed class DavClient : IDisposable
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            UseProxy = false,
             ConnectTimeout = Connecting,
             MaxConnectionsPerServer = MostConnections,
             AutomaticDecompression = DecompressionMethods.All,
@@ -46,8 +47,8 @@ internal sealed class DavClient : IDisposable
         {
             var own = new X509Certificate2Collection();
             own.ImportFromPemFile(authorities);
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, errors) => errors is SslPolicyErrors.None
-                || (errors is SslPolicyErrors.RemoteCertificateChainErrors && shown is X509Certificate2 certificate && IsBelow(own, certificate));
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, chain, errors) => errors is SslPolicyErrors.None
+                || (errors is SslPolicyErrors.RemoteCertificateChainErrors && shown is X509Certificate2 certificate && IsBelow(own, certificate, chain));
         }
 
         return handler;
@@ -104,7 +105,7 @@ internal sealed class DavClient : IDisposable
                 IsUnreachable = failed.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError,
             };
         }
-        catch (IOException)
+        catch (Exception broken) when (broken is IOException or InvalidDataException)
         {
             return new DavReply.Broken("its answer broke off") { IsCutOff = true };
         }
@@ -155,9 +156,14 @@ internal sealed class DavClient : IDisposable
         return MultistatusReader.Read(whole, url);
     }
 
-    private static bool IsBelow(X509Certificate2Collection authorities, X509Certificate2 shown)
+    private static bool IsBelow(X509Certificate2Collection authorities, X509Certificate2 shown, X509Chain? sent)
     {
         using var chain = new X509Chain();
+        if (sent is not null)
+        {
+            chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);      // what stands between, as the server sent it
+        }
+
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;

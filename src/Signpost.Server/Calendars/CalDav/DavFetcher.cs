@@ -82,7 +82,7 @@ internal sealed class DavFetcher(DavClient client)
             return (null, failure);
         }
 
-        var objects = before.Objects.RemoveRange(changes.Removed).ToBuilder();
+        var (objects, missing) = (before.Objects.RemoveRange(changes.Removed).ToBuilder(), 0);
         foreach (var some in changes.Changed.Where(one => !objects.TryGetValue(one.Key, out var has) || has.ETag != one.ETag || has.ETag is "").Chunk(AtOnce))
         {
             var read = await client.AskAsync(Report, before.Url, 1, DavQuestion.Objects(some.Select(one => one.Url)), cancellationToken);
@@ -91,13 +91,17 @@ internal sealed class DavFetcher(DavClient client)
                 return (null, Failed(read));
             }
 
-            foreach (var one in resources)
+            var told = resources.Where(one => one.Text is not null || one.Status is 404 or 410).ToArray();
+            missing += some.Select(one => one.Key).Except(told.Select(one => one.Key), StringComparer.Ordinal).Count();
+            foreach (var one in told)
             {
                 Take(objects, one);
             }
         }
 
-        return (new DavCollection(before.Url, found.CTag, changes.SyncToken is "" ? found.SyncToken : changes.SyncToken, objects.ToImmutable()), null);
+        // What the server did not tell is asked for again the next time: without a version, something has changed.
+        var now = new DavCollection(before.Url, found.CTag, changes.SyncToken is "" ? found.SyncToken : changes.SyncToken, objects.ToImmutable());
+        return (missing is 0 ? now : now with { CTag = "", SyncToken = "", Missing = missing }, null);
     }
 
     // What was written again as it was, is the same object.
@@ -165,10 +169,11 @@ internal sealed class DavFetcher(DavClient client)
             return (null, Failed(reply));
         }
 
-        DavResource[] there = [.. resources.Where(one => !one.IsCollection && one.Status is 200)];
+        // One of which the server can't say anything now has not gone.
+        DavResource[] there = [.. resources.Where(one => !one.IsCollection && one.Status is not (404 or 410))];
         return there.Length > MostObjects
             ? (null, TooMany())
-            : (new Changes([.. there], [.. before.Objects.Keys.Except(there.Select(one => one.Key), StringComparer.Ordinal)], ""), null);
+            : (new Changes([.. there.Where(one => one.Status is 200)], [.. before.Objects.Keys.Except(there.Select(one => one.Key), StringComparer.Ordinal)], ""), null);
     }
 
     private static DavFetch.Away TooMany() => new(string.Create(CultureInfo.InvariantCulture, $"a calendar has more than {MostObjects} objects"));

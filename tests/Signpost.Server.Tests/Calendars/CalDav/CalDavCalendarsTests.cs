@@ -204,6 +204,39 @@ public sealed class CalDavCalendarsTests : IAsyncDisposable
         Assert.Single(dav.Asked);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_object_that_the_server_cannot_tell_is_asked_for_again_and_what_was_known_of_it_stays(bool syncs)
+    {
+        dav.Syncs = syncs;
+        dav.Put("a.ics", "A");
+        dav.Put("b.ics", "B");
+        await ReadAsync();
+        dav.Put("a.ics", "A2");
+        dav.Broken = "a.ics";
+        clock.Pass(TimeSpan.FromMinutes(1));
+        var broken = await TextsAsync();
+        dav.Broken = "";
+        clock.Pass(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(["A", "B"], broken);
+        Assert.Equal(["A2", "B"], await TextsAsync());
+        Assert.Equal(["Error CalendarServerAway: The calendar server dav.contoso.test: it did not tell 1 objects of a calendar, whose owner may look free", "Information CalendarServerBack: The calendar server dav.contoso.test answers again"], log.Lines);
+    }
+
+    [Fact]
+    public async Task A_password_that_is_wrong_is_not_tried_again_and_again()
+    {
+        dav.Instead = _ => new HttpResponseMessage(HttpStatusCode.Unauthorized);
+
+        await ReadAsync();
+        var other = await ReadAsync("bob");
+
+        Assert.Equal("the calendar server does not let this server read it", Assert.IsType<StoredCalendar.Failed>(other).Why);
+        Assert.Single(dav.Asked);
+    }
+
     [Fact]
     public async Task What_lies_at_another_server_is_not_taken_for_a_part_of_this_one()
     {

@@ -32,6 +32,9 @@ internal sealed class FakeDav : HttpMessageHandler
     /// <summary>What is answered instead of an answer.</summary>
     public Func<HttpRequestMessage, HttpResponseMessage?> Instead { get; set; } = _ => null;
 
+    /// <summary>An object that it can't tell just now.</summary>
+    public string Broken { get; set; } = "";
+
     /// <summary>What else is said of the calendar.</summary>
     public string More { get; set; } = "";
 
@@ -83,7 +86,9 @@ internal sealed class FakeDav : HttpMessageHandler
 
     private string Version(string name) => Resource(Path(name), $"<d:getetag>\"{objects[name].At}\"</d:getetag><d:resourcetype/>");
 
-    private string Object(string name) => objects.TryGetValue(name, out var one)
+    private string Object(string name) => name == Broken
+        ? $"<d:response><d:href>{Path(name)}</d:href><d:status>HTTP/1.1 500 Internal Server Error</d:status></d:response>"
+        : objects.TryGetValue(name, out var one)
         ? Resource(Path(name), $"<d:getetag>\"{one.At}\"</d:getetag><c:calendar-data>{SecurityElement.Escape(one.Text)}</c:calendar-data>")
         : Gone(name);
 
