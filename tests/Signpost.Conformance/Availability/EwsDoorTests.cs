@@ -82,10 +82,11 @@ public sealed class EwsDoorTests : IClassFixture<EwsDoor>
 
     private static Task<string> StatusAsync(params string[] args) => CurlAsync(["--output", "/dev/null", "--write-out", "%{http_code} %{content_type}", .. args]);
 
-    /// <summary>A file that is too large, as curl takes it.</summary>
+    /// <summary>A file that is too large, as curl takes it; it goes with the lab.</summary>
     private static string Spaces()
     {
-        var path = Path.Combine(Path.GetTempPath(), "signpost-two-mebibytes");
+        Lab.Require();
+        var path = Path.Combine(Lab.Folder, "two-mebibytes");
         File.WriteAllBytes(path, [.. Enumerable.Repeat((byte)' ', 2 << 20)]);
         return $"@{path}";
     }
